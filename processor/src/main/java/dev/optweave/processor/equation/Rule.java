@@ -1,0 +1,101 @@
+package dev.optweave.processor.equation;
+
+import dev.optweave.Arithmetic;
+import dev.optweave.State.Rounding;
+import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
+import dev.optweave.WeightDecay;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule whose texts have been parsed: all that the checks and the lowering need to know.
+ *
+ * @param name the generated class's simple name
+ * @param packageName the package of interface and generated class; empty for the unnamed package
+ * @param interfaceName the interface's name within its package, {@code Outer.AdamWRule} if nested
+ * @param documentation the interface's Javadoc, or empty
+ * @param parameter the parameter's name in the equations
+ * @param gradient the gradient's name in the equations
+ */
+public record Rule(
+        String name,
+        String packageName,
+        String interfaceName,
+        String documentation,
+        Arithmetic arithmetic,
+        String parameter,
+        String gradient,
+        List<Hyperparameter> hyperparameters,
+        List<StateVariable> states,
+        List<Statement> statements,
+        Optional<Expr> gradientAt,
+        Optional<Expr> evaluateAt) {
+
+    /** The step number's name: 1 on the first step. */
+    public static final String STEP_NUMBER = "t";
+
+    public Rule {
+        hyperparameters = List.copyOf(hyperparameters);
+        states = List.copyOf(states);
+        statements = List.copyOf(statements);
+    }
+
+    /** What a hyperparameter is for. */
+    public enum Role {
+        LEARNING_RATE,
+        DECAY_RATE,
+        HYPER,
+        WEIGHT_DECAY
+    }
+
+    /**
+     * A declared step scalar.
+     *
+     * @param mode where a weight decay enters; empty for every other role
+     * @param documentation the method's Javadoc, or empty
+     */
+    public record Hyperparameter(
+            String name,
+            Role role,
+            double defaultValue,
+            Range range,
+            Optional<WeightDecay.Mode> mode,
+            String documentation) {}
+
+    /** The values a hyperparameter may take. */
+    public record Range(double min, boolean minExclusive, double max, boolean maxExclusive) {
+
+        /** Whether the value lies in the range; never true of NaN or an infinity. */
+        public boolean contains(double value) {
+            return Double.isFinite(value)
+                    && (minExclusive ? value > min : value >= min)
+                    && (maxExclusive ? value < max : value <= max);
+        }
+    }
+
+    /**
+     * A declared state.
+     *
+     * @param biasCorrection the decay rate that {@code hat} corrects for
+     * @param documentation the method's Javadoc, or empty
+     */
+    public record StateVariable(
+            String name,
+            Shape shape,
+            Expr init,
+            Optional<String> biasCorrection,
+            Storage storage,
+            Rounding rounding,
+            String documentation) {}
+
+    /** The hyperparameter of that name. */
+    public Optional<Hyperparameter> hyperparameter(String hyperparameterName) {
+        return hyperparameters.stream().filter(h -> h.name().equals(hyperparameterName)).findAny();
+    }
+
+    /** The state of that name. */
+    public Optional<StateVariable> state(String stateName) {
+        return states.stream().filter(s -> s.name().equals(stateName)).findAny();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.optweave.processor.equation;
+
+import java.util.Optional;
+
+/**
+ * One assignment.
+ *
+ * @param period the {@code k} of {@code every(k):}
+ * @param span the whole statement, as it is quoted over the code it became
+ */
+public record Statement(
+        Optional<Expr> period, Expr.Name target, Assignment assignment, Expr value, Span span) {
+
+    /** The assignment operators. */
+    public enum Assignment {
+        SET("="),
+        ADD("+="),
+        SUBTRACT("-="),
+        MULTIPLY("*="),
+        DIVIDE("/=");
+
+        private final String symbol;
+
+        Assignment(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** How the operator is written. */
+        public String symbol() {
+            return symbol;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.optweave.processor.program;
+
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.program.Program.Section;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A rule lowered for one set of hyperparameters that are switched off (zero and not scheduled).
+ *
+ * @param variables all variables that lie in memory; states that the specialization made
+ *     unnecessary are left out
+ */
+public record LoweredRule(
+        Rule rule, Set<String> absent, List<Variable> variables, Map<Section, Program> sections) {
+
+    public LoweredRule {
+        absent = Set.copyOf(absent);
+        variables = List.copyOf(variables);
+        sections = Map.copyOf(sections);
+    }
+
+    /** The program of a section, if the rule has one. */
+    public Optional<Program> section(Section section) {
+        return Optional.ofNullable(sections.get(section));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.optweave.processor.program;
+
+import dev.optweave.State.Shape;
+import dev.optweave.processor.equation.Kind;
+
+/**
+ * Something that lies in memory between steps.
+ *
+ * @param name the name in the equations; of a running product of decay rates, such as {@code
+ *     beta1^t}, the expression it stands for
+ */
+public record Variable(String name, Role role, Shape shape) {
+
+    /** What a variable is to the rule. */
+    public enum Role {
+        PARAMETER,
+        GRADIENT,
+        STATE,
+        /** A state per step that the generator added: a running product of decay rates. */
+        DECAY_PRODUCT
+    }
+
+    /** The kind of the variable's value. */
+    public Kind kind() {
+        return switch (shape) {
+            case ELEMENT -> Kind.ELEMENT;
+            case ROW -> Kind.ROW;
+            case COLUMN -> Kind.COLUMN;
+            case TENSOR -> Kind.TENSOR;
+            case STEP -> Kind.STEP;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.optweave.runtime.kernel;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a kernel keeps in memory and which phases it runs.
+ *
+ * @param absentHyperparameters the hyperparameters that must be zero and not scheduled
+ * @param absentStates the states that are then unnecessary and get no memory
+ * @param sections the sections the rule has; one that is missing does nothing
+ */
+public record KernelLayout(
+        Set<String> absentHyperparameters, Set<String> absentStates, List<SectionLayout> sections) {
+
+    public KernelLayout {
+        absentHyperparameters = Set.copyOf(absentHyperparameters);
+        absentStates = Set.copyOf(absentStates);
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * One section.
+     *
+     * @param groupScalars how many scalars a group keeps
+     * @param tensorScalars how many scalars a tensor keeps
+     * @param loops the loops, in order; their phases are counted from 1
+     */
+    public record SectionLayout(
+            Section section, int groupScalars, int tensorScalars, List<Loop> loops) {
+        public SectionLayout {
+            loops = List.copyOf(loops);
+        }
+    }
+
+    /**
+     * One loop.
+     *
+     * @param reductions what it reduces; numbered through all loops of the section
+     */
+    public record Loop(List<Reduction> reductions) {
+        public Loop {
+            reductions = List.copyOf(reductions);
+        }
+
+        /** Whether all tensors must have run this loop before any scalar after it is known. */
+        public boolean spansTensors() {
+            return reductions.stream().anyMatch(Reduction::overAllTensors);
+        }
+    }
+
+    /** One reduction. */
+    public record Reduction(Operator operator, boolean overAllTensors) {}
+
+    /** How values are reduced. */
+    public enum Operator {
+        /** Addition; of no elements, 0. */
+        SUM,
+        /** The largest; of no elements, 0; NaN if any is. */
+        MAX
+    }
+}

@@ -1,0 +1,42 @@
+package dev.optweave.runtime.kernel;
+
+/**
+ * What the processor generates for a rule and one set of hyperparameters that are switched off: its
+ * scalars and its loops. Holds no state, so one instance serves every optimizer.
+ */
+public abstract class RuleKernel {
+
+    /** The number of partial results in which a block's reduction is kept. */
+    public static final int LANES = 64;
+
+    /** The number of elements whose reduction forms one leaf of the tree of blocks. */
+    public static final int BLOCK = 4096;
+
+    /** For generated subclasses. */
+    protected RuleKernel() {}
+
+    /** What the kernel keeps in memory and which phases it runs. */
+    public abstract KernelLayout layout();
+
+    /**
+     * Computes what depends on hyperparameters, the step and reductions over all tensors: before
+     * the first loop (phase 0), or once loop {@code phase} has run for every tensor.
+     */
+    public abstract void groupScalars(Section section, int phase, GroupStep group);
+
+    /**
+     * Computes what depends on one tensor's reductions: before its first loop (phase 0), or once
+     * loop {@code phase} has run over all its elements.
+     */
+    public abstract void tensorScalars(Section section, int phase, TensorStep tensor);
+
+    /**
+     * Runs the loop of a phase (counted from 1) over some elements of a tensor.
+     *
+     * @param from the first element; a multiple of {@link #BLOCK} where the phase reduces
+     * @param to behind the last element; at most one block further where the phase reduces
+     * @param lanes where the phase's reductions accumulate: element i in lane {@code i % LANES}
+     */
+    public abstract void elements(
+            Section section, int phase, TensorStep tensor, int from, int to, Lanes lanes);
+}

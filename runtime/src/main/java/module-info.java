@@ -1,0 +1,8 @@
+/** Tensors, schedules and the optimizers generated from declared rules. */
+module dev.optweave.runtime {
+    requires transitive dev.optweave;
+    requires static org.jspecify;
+
+    exports dev.optweave.runtime.kernel;
+    exports dev.optweave.runtime.schedule;
+}
