@@ -1,5 +1,6 @@
 package dev.optweave.processor.equation;
 
+import dev.optweave.processor.source.Span;
 import java.util.List;
 
 /** An expression of the update language, as written. */

@@ -1,4 +1,4 @@
-package dev.optweave.processor.equation;
+package dev.optweave.processor.source;
 
 /**
  * A piece of a source text.

@@ -1,4 +1,4 @@
-package dev.optweave.processor.equation;
+package dev.optweave.processor.source;
 
 /** A text in the update language, and the place in the rule where it stands. */
 public record Source(Place place, String text) {
