@@ -123,22 +123,19 @@ public final class TestReports {
         var matcher = Path.of("").getFileSystem().getPathMatcher("glob:" + glob);
         try (Stream<Path> all = Files.walk(Path.of(""))) {
             return all.filter(matcher::matches)
-                    .filter(path -> path.getNameCount() - targetDepth(path) <= 3 || !inTarget(path))
+                    .filter(path -> belowTarget(path) == 0 || belowTarget(path) == 2)
                     .sorted()
                     .toList();
         }
     }
 
-    private static boolean inTarget(Path path) {
-        return targetDepth(path) < path.getNameCount();
-    }
-
-    private static int targetDepth(Path path) {
+    /** How deep a file lies below a folder {@code target}: a report is 2 deep; 0 if outside. */
+    private static int belowTarget(Path path) {
         for (int i = 0; i < path.getNameCount(); i++) {
             if (path.getName(i).toString().equals("target")) {
-                return i;
+                return path.getNameCount() - 1 - i;
             }
         }
-        return path.getNameCount();
+        return 0;
     }
 }
