@@ -34,4 +34,9 @@ public record Phase(
         stores = List.copyOf(stores);
         reductions = List.copyOf(reductions);
     }
+
+    /** Whether the phase runs over the elements at all. */
+    public boolean hasLoop() {
+        return !stores.isEmpty() || !reductions.isEmpty();
+    }
 }

@@ -36,7 +36,16 @@ public record Program(
     }
 
     /** A variable's value when the section ends. */
-    public record Store(Variable variable, int value, int statement) {}
+    public record Store(Variable variable, int value, int statement) {
+
+        Store withValue(int newValue) {
+            return new Store(variable, newValue, statement);
+        }
+    }
+
+    Program with(List<Instruction> newInstructions, List<Store> newStores) {
+        return new Program(section, statements, newInstructions, newStores, phases);
+    }
 
     /** The instruction of that number. */
     public Instruction instruction(int number) {

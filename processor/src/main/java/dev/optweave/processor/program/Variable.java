@@ -2,6 +2,7 @@ package dev.optweave.processor.program;
 
 import dev.optweave.State.Shape;
 import dev.optweave.processor.equation.Kind;
+import java.util.Comparator;
 
 /**
  * Something that lies in memory between steps.
@@ -10,6 +11,9 @@ import dev.optweave.processor.equation.Kind;
  *     beta1^t}, the expression it stands for
  */
 public record Variable(String name, Role role, Shape shape) {
+
+    /** Orders variables by their names, which are unique in a rule. */
+    static final Comparator<Variable> BY_NAME = Comparator.comparing(Variable::name);
 
     /** What a variable is to the rule. */
     public enum Role {

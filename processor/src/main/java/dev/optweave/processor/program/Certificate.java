@@ -1,0 +1,158 @@
+package dev.optweave.processor.program;
+
+import dev.optweave.processor.program.Program.Section;
+import dev.optweave.processor.program.Program.Store;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * What a step of a rule costs, counted in the program that the backends run.
+ *
+ * @param loops the loops over elements that a step runs, in order
+ * @param copies how often a step copies the parameter: to set it aside and to put it back, where
+ *     the gradient is taken at another point
+ */
+public record Certificate(List<Traffic> loops, int copies) {
+
+    public Certificate {
+        loops = List.copyOf(loops);
+    }
+
+    /**
+     * One loop's cost for each element.
+     *
+     * @param reads the names of what it reads from memory
+     * @param writes the names of what it writes to memory
+     * @param operations how often it applies each function
+     * @param reductions how many values it adds to a reduction
+     */
+    public record Traffic(
+            List<String> reads,
+            List<String> writes,
+            Map<Function, Integer> operations,
+            int reductions) {
+
+        public Traffic {
+            reads = List.copyOf(reads);
+            writes = List.copyOf(writes);
+            operations = Map.copyOf(operations);
+        }
+    }
+
+    /** Counts a step: the section before the gradient is taken, if there is one, and the update. */
+    public static Certificate of(LoweredRule rule) {
+        List<Traffic> loops = new ArrayList<>();
+        for (Section section : List.of(Section.GRADIENT_POINT, Section.UPDATE)) {
+            rule.section(section)
+                    .ifPresent(
+                            program ->
+                                    program.phases().stream()
+                                            .filter(Phase::hasLoop)
+                                            .forEach(phase -> loops.add(traffic(program, phase))));
+        }
+        return new Certificate(loops, rule.section(Section.GRADIENT_POINT).isPresent() ? 2 : 0);
+    }
+
+    /** The number of loops over elements. */
+    public int phases() {
+        return loops.size();
+    }
+
+    /** Bytes read for each element of that many bytes. */
+    public int bytesRead(int elementBytes) {
+        int values = loops.stream().mapToInt(loop -> loop.reads().size()).sum();
+        return (values + copies) * elementBytes;
+    }
+
+    /** Bytes written for each element of that many bytes. */
+    public int bytesWritten(int elementBytes) {
+        int values = loops.stream().mapToInt(loop -> loop.writes().size()).sum();
+        return (values + copies) * elementBytes;
+    }
+
+    /** How often a function is applied for each element. */
+    public int count(Function function) {
+        return loops.stream().mapToInt(loop -> loop.operations().getOrDefault(function, 0)).sum();
+    }
+
+    /** Values that a step writes to memory only to read them again in the same step: never any. */
+    public int temporaries() {
+        return 0;
+    }
+
+    /** The certificate in lines of text. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s, %d bytes read and %d written per float element (%d and %d per double)"
+                        .formatted(
+                                plural(phases(), "phase"),
+                                bytesRead(Float.BYTES),
+                                bytesWritten(Float.BYTES),
+                                bytesRead(Double.BYTES),
+                                bytesWritten(Double.BYTES)));
+        lines.add(
+                "%s, %s, %s in memory"
+                        .formatted(
+                                plural(count(Function.DIVIDE), "division"),
+                                plural(count(Function.SQRT), "root"),
+                                plural(temporaries(), "temporary")));
+        StringJoiner others = new StringJoiner(", ");
+        for (Function function : Function.values()) {
+            int count = count(function);
+            if (count > 0 && function != Function.DIVIDE && function != Function.SQRT) {
+                others.add(count + " " + function.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        if (others.length() > 0) {
+            lines.add("per element besides: " + others);
+        }
+        for (int loop = 0; loop < loops.size() && loops.size() > 1; loop++) {
+            Traffic traffic = loops.get(loop);
+            lines.add(
+                    "phase %d reads %s; writes %s; reduces %s"
+                            .formatted(
+                                    loop + 1,
+                                    names(traffic.reads()),
+                                    names(traffic.writes()),
+                                    plural(traffic.reductions(), "value")));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static Traffic traffic(Program program, Phase phase) {
+        List<String> reads = new ArrayList<>();
+        Map<Function, Integer> operations = new EnumMap<>(Function.class);
+        for (int number : phase.body()) {
+            Operation operation = program.instruction(number).operation();
+            if (operation instanceof Operation.Load load) {
+                reads.add(load.variable().name());
+                if (load.variable().role() == Variable.Role.GRADIENT) {
+                    // the gradient scale
+                    operations.merge(Function.MULTIPLY, 1, Integer::sum);
+                }
+            } else if (operation instanceof Operation.Compute compute) {
+                operations.merge(compute.function(), 1, Integer::sum);
+            }
+        }
+        List<String> writes =
+                phase.stores().stream().map(Store::variable).map(Variable::name).toList();
+        return new Traffic(reads, writes, operations, phase.reductions().size());
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
+    }
+
+    private static String plural(int count, String noun) {
+        if (count == 1) {
+            return "1 " + noun;
+        }
+        String plural =
+                noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return count + " " + plural;
+    }
+}

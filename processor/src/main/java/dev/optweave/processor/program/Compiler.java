@@ -1,0 +1,129 @@
+package dev.optweave.processor.program;
+
+import dev.optweave.Arithmetic;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.program.Program.Section;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The way from a rule without mistakes to the program that every backend runs. */
+public final class Compiler {
+
+    private final Rule rule;
+    private final Map<Section, Program> lowered;
+    private final Set<Variable> neededByWhole;
+
+    private Compiler(Rule rule) {
+        this.rule = rule;
+        this.lowered = Lowering.lower(rule);
+        this.neededByWhole = Liveness.neededVariables(unsplit(Set.of()).values());
+    }
+
+    /**
+     * Compiles a rule.
+     *
+     * @param rule a rule in which the checks found no error
+     */
+    public static CompiledRule compile(Rule rule) {
+        Compiler compiler = new Compiler(rule);
+        List<LoweredRule> specializations =
+                Switches.sets(rule, compiler::specialized).stream()
+                        .map(compiler::specialized)
+                        .toList();
+        List<Variable> variables = Lowering.variables(rule, compiler.lowered.values());
+        return new CompiledRule(rule, variables, specializations);
+    }
+
+    /** A program, and the pass it came out of. */
+    public record Result(String pass, Program program) {}
+
+    /** What a section of a rule looks like after each pass; empty if the rule lacks the section. */
+    public static List<Result> trace(Rule rule, Set<String> absent, Section section) {
+        Compiler compiler = new Compiler(rule);
+        Program program = compiler.lowered.get(section);
+        if (program == null) {
+            return List.of();
+        }
+        List<Result> results = new ArrayList<>(List.of(new Result("lower", program)));
+        for (Pass pass : compiler.passes(absent)) {
+            program = pass.apply(program);
+            results.add(new Result(pass.name(), program));
+        }
+        Program live = compiler.unsplit(absent).get(section);
+        Set<Variable> kept = compiler.kept(compiler.unsplit(absent));
+        program = Liveness.restrictedTo(kept, live);
+        results.add(new Result("liveness", program));
+        Pass split = new SplitIntoPhases();
+        results.add(new Result(split.name(), split.apply(program)));
+        return List.copyOf(results);
+    }
+
+    private LoweredRule specialized(Set<String> absent) {
+        Map<Section, Program> programs = unsplit(absent);
+        Set<Variable> kept = kept(programs);
+        programs.replaceAll((section, program) -> Liveness.restrictedTo(kept, program));
+        programs.values().removeIf(program -> program.stores().isEmpty());
+        programs.replaceAll((section, program) -> new SplitIntoPhases().apply(program));
+        List<Variable> variables =
+                Lowering.variables(rule, lowered.values()).stream()
+                        .filter(v -> kept.contains(v) || v.role() == Variable.Role.GRADIENT)
+                        .toList();
+        return new LoweredRule(rule, absent, variables, programs);
+    }
+
+    private Map<Section, Program> unsplit(Set<String> absent) {
+        List<Pass> passes = passes(absent);
+        Map<Section, Program> programs = new EnumMap<>(Section.class);
+        lowered.forEach(
+                (section, program) -> {
+                    Program result = program;
+                    for (Pass pass : passes) {
+                        result = pass.apply(result);
+                    }
+                    programs.put(section, result);
+                });
+        return programs;
+    }
+
+    /**
+     * The variables to keep in memory. A declared state that nothing reads is kept too, for whoever
+     * reads it by its name, unless it is only the specialization that made it unnecessary.
+     */
+    private Set<Variable> kept(Map<Section, Program> programs) {
+        Set<Variable> needed = Liveness.neededVariables(programs.values());
+        return Lowering.variables(rule, lowered.values()).stream()
+                .filter(
+                        variable ->
+                                switch (variable.role()) {
+                                    case PARAMETER -> true;
+                                    case GRADIENT -> false;
+                                    case STATE ->
+                                            needed.contains(variable)
+                                                    || !neededByWhole.contains(variable);
+                                    case DECAY_PRODUCT -> needed.contains(variable);
+                                })
+                .collect(Collectors.toCollection(() -> new TreeSet<>(Variable.BY_NAME)));
+    }
+
+    private List<Pass> passes(Set<String> absent) {
+        Pass fold = new FoldConstants(rule.arithmetic());
+        List<Pass> passes = new ArrayList<>();
+        if (!absent.isEmpty()) {
+            passes.add(new Specialize(absent));
+        }
+        passes.add(fold);
+        passes.add(new Share());
+        if (rule.arithmetic() == Arithmetic.FAST) {
+            passes.add(new GroupScalars());
+            passes.add(new Share());
+            passes.add(new Contract());
+            passes.add(new Share());
+        }
+        return passes;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.optweave.processor.program;
+
+import dev.optweave.State.Shape;
+import dev.optweave.WeightDecay;
+import dev.optweave.processor.equation.Expr;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import dev.optweave.processor.equation.Rule.Role;
+import dev.optweave.processor.equation.Rule.StateVariable;
+import dev.optweave.processor.equation.Statement;
+import dev.optweave.processor.program.Program.Section;
+import dev.optweave.processor.program.Program.Store;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a checked rule into programs that compute what is written, operation by operation. */
+final class Lowering {
+
+    /** Begins the hints of values such as 1 - β^t; the reciprocal's hint is what follows. */
+    static final String BIAS = "biasOf:";
+
+    private final Rule rule;
+
+    private Lowering(Rule rule) {
+        this.rule = rule;
+    }
+
+    /** The rule's sections, before any pass. */
+    static Map<Section, Program> lower(Rule rule) {
+        Lowering lowering = new Lowering(rule);
+        Map<Section, Program> programs = new EnumMap<>(Section.class);
+        Program update = lowering.update();
+        rule.gradientAt()
+                .map(point -> lowering.point(Section.GRADIENT_POINT, point))
+                .ifPresent(program -> programs.put(Section.GRADIENT_POINT, program));
+        rule.evaluateAt()
+                .map(point -> lowering.point(Section.EVALUATION_POINT, point))
+                .ifPresent(program -> programs.put(Section.EVALUATION_POINT, program));
+        programs.put(Section.UPDATE, update);
+        Program initialize = lowering.initialize(programs.values());
+        if (!initialize.stores().isEmpty()) {
+            programs.put(Section.INITIALIZE, initialize);
+        }
+        return programs;
+    }
+
+    private Program update() {
+        Scope scope = new Scope(rule, Section.UPDATE);
+        List<String> texts = new ArrayList<>();
+        rule.hyperparameters().stream()
+                .filter(h -> h.role() == Role.WEIGHT_DECAY)
+                .forEach(decay -> weightDecay(decay, scope, texts));
+        for (Statement statement : rule.statements()) {
+            scope.builder().statement(texts.size());
+            assign(statement, scope, texts.size());
+            texts.add(statement.span().text().strip().replaceAll("\\s*\\R\\s*", " "));
+        }
+        if (rule.gradientAt().isPresent() || rule.evaluateAt().isPresent()) {
+            // the points may correct a bias that the equations do not
+            rule.states().stream()
+                    .flatMap(state -> state.biasCorrection().stream())
+                    .forEach(rate -> scope.decayProduct(rate, scope.name(rate)));
+        }
+        return scope.program(texts);
+    }
+
+    private void weightDecay(Hyperparameter decay, Scope scope, List<String> texts) {
+        ProgramBuilder builder = scope.builder();
+        builder.statement(texts.size());
+        String w = rule.parameter();
+        String g = rule.gradient();
+        WeightDecay.Mode mode = decay.mode().orElse(WeightDecay.Mode.EXPLICIT);
+        switch (mode) {
+            case L2 -> {
+                int term =
+                        builder.compute(Function.MULTIPLY, scope.name(decay.name()), scope.name(w));
+                scope.assign(g, builder.compute(Function.ADD, scope.name(g), term), texts.size());
+                texts.add(g + " += " + decay.name() + " * " + w + "   (L2 weight decay)");
+            }
+            case DECOUPLED -> {
+                String lr = learningRate();
+                int rate =
+                        builder.compute(
+                                Function.MULTIPLY, scope.name(lr), scope.name(decay.name()));
+                int term = builder.compute(Function.MULTIPLY, rate, scope.name(w));
+                scope.assign(
+                        w, builder.compute(Function.SUBTRACT, scope.name(w), term), texts.size());
+                texts.add(
+                        "%s -= %s * %s * %s   (decoupled weight decay)"
+                                .formatted(w, lr, decay.name(), w));
+            }
+            case EXPLICIT -> {
+                // the equations say where it goes
+            }
+        }
+    }
+
+    private String learningRate() {
+        return rule.hyperparameters().stream()
+                .filter(h -> h.role() == Role.LEARNING_RATE)
+                .map(Hyperparameter::name)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no learning rate: " + rule.name()));
+    }
+
+    private void assign(Statement statement, Scope scope, int index) {
+        ProgramBuilder builder = scope.builder();
+        ExpressionLowering expressions = new ExpressionLowering(scope);
+        String target = statement.target().name();
+        int value = expressions.lower(statement.value());
+        value =
+                switch (statement.assignment()) {
+                    case SET -> value;
+                    case ADD -> builder.compute(Function.ADD, scope.name(target), value);
+                    case SUBTRACT -> builder.compute(Function.SUBTRACT, scope.name(target), value);
+                    case MULTIPLY -> builder.compute(Function.MULTIPLY, scope.name(target), value);
+                    case DIVIDE -> builder.compute(Function.DIVIDE, scope.name(target), value);
+                };
+        if (statement.period().isPresent()) {
+            int period = expressions.lower(statement.period().get());
+            int remainder =
+                    builder.compute(Function.REMAINDER, scope.name(Rule.STEP_NUMBER), period);
+            int due = builder.compute(Function.EQUAL, remainder, builder.constant(0));
+            builder.named(due, "due");
+            value = builder.compute(Function.SELECT, due, value, scope.name(target));
+        }
+        scope.assign(target, value, index);
+    }
+
+    private Program point(Section section, Expr point) {
+        Scope scope = new Scope(rule, section);
+        scope.builder().statement(0);
+        int value = new ExpressionLowering(scope).lower(point);
+        scope.assign(rule.parameter(), value, 0);
+        return scope.program(List.of(rule.parameter() + " = " + point.span().text().strip()));
+    }
+
+    /** What the states start as; memory is zero already, so that a zero needs no store. */
+    private Program initialize(Iterable<Program> others) {
+        Scope scope = new Scope(rule, Section.INITIALIZE);
+        List<String> texts = new ArrayList<>();
+        for (StateVariable state : rule.states()) {
+            boolean zero = state.init() instanceof Expr.Number number && number.value() == 0;
+            if (!zero) {
+                scope.builder().statement(texts.size());
+                int value = new ExpressionLowering(scope).lower(state.init());
+                scope.initialize(state.name(), value, texts.size());
+                texts.add(state.name() + " = " + state.init().span().text().strip());
+            }
+        }
+        for (Program program : others) {
+            for (Store store : program.stores()) {
+                if (store.variable().role() == Variable.Role.DECAY_PRODUCT) {
+                    scope.builder().statement(texts.size());
+                    scope.initialize(store.variable(), scope.builder().constant(1), texts.size());
+                    texts.add(store.variable().name() + " = 1");
+                }
+            }
+        }
+        return scope.program(texts);
+    }
+
+    /** The variables that a rule's programs load or store, the declared ones first. */
+    static List<Variable> variables(Rule rule, Iterable<Program> programs) {
+        List<Variable> variables = new ArrayList<>();
+        variables.add(new Variable(rule.parameter(), Variable.Role.PARAMETER, Shape.ELEMENT));
+        variables.add(new Variable(rule.gradient(), Variable.Role.GRADIENT, Shape.ELEMENT));
+        rule.states().forEach(state -> variables.add(Scope.variable(state)));
+        for (Program program : programs) {
+            program.stores().stream()
+                    .map(Store::variable)
+                    .filter(variable -> !variables.contains(variable))
+                    .forEach(variables::add);
+        }
+        return List.copyOf(variables);
+    }
+}
