@@ -85,7 +85,10 @@ public final class TestReports {
             }
             Path root = Path.of(module(source, "src"), "src", "test", "java");
             String type =
-                    root.relativize(source).toString().replace(".java", "").replaceAll("[/\\\\]", ".");
+                    root.relativize(source)
+                            .toString()
+                            .replace(".java", "")
+                            .replaceAll("[/\\\\]", ".");
             boolean ran =
                     testsByClass.keySet().stream()
                             .anyMatch(name -> name.equals(type) || name.startsWith(type + "$"));
