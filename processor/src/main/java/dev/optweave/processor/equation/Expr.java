@@ -22,6 +22,11 @@ public sealed interface Expr {
         R binary(Binary binary);
 
         R call(Call call);
+
+        /** Only the checks meet one: a rule with an error is not lowered. */
+        default R erroneous(Erroneous erroneous) {
+            throw new IllegalStateException("an erroneous expression was not reported");
+        }
     }
 
     /** A literal. */
@@ -67,6 +72,17 @@ public sealed interface Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.call(this);
+        }
+    }
+
+    /**
+     * A piece that could not be understood, and whose mistake has been reported: nothing about it
+     * is reported again.
+     */
+    record Erroneous(Span span) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.erroneous(this);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 public record Statement(
         Optional<Expr> period, Expr.Name target, Assignment assignment, Expr value, Span span) {
 
+    /** The target's name where it was not understood, and has been reported. */
+    public static final String UNKNOWN_TARGET = "";
+
     /** The assignment operators. */
     public enum Assignment {
         SET("="),
