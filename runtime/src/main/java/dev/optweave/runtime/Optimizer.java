@@ -1,0 +1,244 @@
+package dev.optweave.runtime;
+
+import dev.optweave.Slot;
+import dev.optweave.runtime.internal.GroupMemory;
+import dev.optweave.runtime.internal.Hyperparameters;
+import dev.optweave.runtime.internal.KernelChoice;
+import dev.optweave.runtime.internal.StateSlot;
+import dev.optweave.runtime.internal.Stepper;
+import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
+import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
+import dev.optweave.runtime.kernel.RuleKernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Changes parameters step by step along their gradients. Subclasses are generated from rules.
+ *
+ * <p>A step reads the gradients, updates the states and writes the parameters, in place. It
+ * allocates nothing. If it throws, then before anything has changed: neither parameters, states nor
+ * the step number are different. The result is the same, bit for bit, for any number of threads.
+ *
+ * <p>An optimizer may be used by one thread at a time. It needs closing only if it was built with
+ * several threads; those are daemons, which do not keep a program from ending.
+ */
+public abstract class Optimizer implements AutoCloseable {
+
+    private final RuleDescriptor rule;
+    private final Parameters parameters;
+    private final List<ParameterGroup> groups;
+    private final List<GroupMemory> groupMemory;
+    private final List<TensorMemory> tensorMemory;
+    private final List<StateSlot> slots;
+    private final Stepper stepper;
+
+    /**
+     * For generated subclasses.
+     *
+     * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
+     *     schedule is out of its hyperparameter's range
+     */
+    protected Optimizer(
+            RuleDescriptor rule, OptimizerBuilder<?, ?> builder, Parameters parameters) {
+        this.rule = rule;
+        this.parameters = Objects.requireNonNull(parameters, "parameters");
+        OptimizerBuilder.Plan plan = builder.plan();
+        int[] groupOf = Grouping.assign(rule.name(), plan.groups(), parameters);
+        this.groups = Grouping.groups(plan.groups(), groupOf, parameters);
+        this.groupMemory = groupMemory(rule, plan, parameters.elements());
+        this.tensorMemory = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            tensorMemory.add(memory(parameters.tensors().get(i), groupMemory.get(groupOf[i])));
+        }
+        this.slots = new ArrayList<>();
+        for (StateDescriptor state : rule.states()) {
+            slots.add(new StateSlot(state, slots.size(), groupMemory, tensorMemory));
+        }
+        this.stepper =
+                new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), plan.threads());
+    }
+
+    private static List<GroupMemory> groupMemory(
+            RuleDescriptor rule, OptimizerBuilder.Plan plan, long elements) {
+        List<Hyperparameters> hyperparameters = new ArrayList<>();
+        boolean several = !plan.groups().isEmpty();
+        hyperparameters.add(
+                hyperparameters(rule, several ? ParameterGroup.DEFAULT : "", plan.settings()));
+        for (OptimizerBuilder.Group group : plan.groups()) {
+            Settings settings = group.settings().over(plan.settings());
+            hyperparameters.add(hyperparameters(rule, group.name(), settings));
+        }
+        List<RuleKernel> kernels = KernelChoice.choose(rule, hyperparameters);
+        List<GroupMemory> memory = new ArrayList<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            memory.add(new GroupMemory(rule, kernels.get(i), hyperparameters.get(i), elements));
+        }
+        return memory;
+    }
+
+    private static Hyperparameters hyperparameters(
+            RuleDescriptor rule, String owner, Settings settings) {
+        return new Hyperparameters(rule, owner, settings.constants(), settings.schedules());
+    }
+
+    private TensorMemory memory(Tensor tensor, GroupMemory group) {
+        return tensor.isDouble()
+                ? TensorMemory.of(
+                        rule, group, tensor.name(), tensor.doubleValues(), tensor.doubleGradient())
+                : TensorMemory.of(
+                        rule, group, tensor.name(), tensor.floatValues(), tensor.floatGradient());
+    }
+
+    /**
+     * Takes a step with the gradients that lie in the parameters' gradient arrays.
+     *
+     * @throws IllegalStateException if the rule takes its gradient at another point and so needs
+     *     {@link #step(DoubleSupplier)}, the optimizer is closed, a view of the evaluation point is
+     *     open, or a step is under way
+     * @throws IllegalArgumentException if a schedule's value is out of its hyperparameter's range
+     * @throws ArithmeticException if gradients are clipped by norm and a norm is not finite
+     */
+    public final void step() {
+        if (stepper.shiftsGradient()) {
+            throw new IllegalStateException(
+                    rule.name()
+                            + " takes its gradient at another point than the parameters: call"
+                            + " step(closure) with a closure that computes loss and gradients");
+        }
+        stepper.step(null);
+    }
+
+    /**
+     * Takes a step with the gradients that the closure computes. Works for every rule; one that
+     * takes its gradient at another point moves the parameters there, calls the closure and moves
+     * them back. A rule whose point depends on the gradient calls the closure twice, at the
+     * parameters first.
+     *
+     * @param closure fills the gradient arrays for the parameters as it finds them and returns the
+     *     loss; it must not call this optimizer. What it throws is thrown on, with parameters,
+     *     states and step number as they were
+     * @return the loss that the closure returned when it was called first
+     * @throws IllegalStateException if the optimizer is closed, a view of the evaluation point is
+     *     open, or a step is under way
+     * @throws IllegalArgumentException if a schedule's value is out of its hyperparameter's range
+     * @throws ArithmeticException if gradients are clipped by norm and a norm is not finite
+     */
+    public final double step(DoubleSupplier closure) {
+        return stepper.step(Objects.requireNonNull(closure, "closure"));
+    }
+
+    /** How many updates have been done. Calls that only accumulated gradients do not count. */
+    public final long steps() {
+        return stepper.steps();
+    }
+
+    /** The parameters this optimizer trains. */
+    public final Parameters parameters() {
+        return parameters;
+    }
+
+    /** The rule's name. */
+    public final String ruleName() {
+        return rule.name();
+    }
+
+    /**
+     * The groups: {@link ParameterGroup#DEFAULT} first, then those of the builder, in their order.
+     */
+    public final List<ParameterGroup> groups() {
+        return groups;
+    }
+
+    /** The names of the rule's hyperparameters, in the order of their declaration. */
+    public final List<String> hyperparameterNames() {
+        return rule.hyperparameters().stream().map(HyperparameterDescriptor::name).toList();
+    }
+
+    /** The default group's value of a hyperparameter, by its place in the rule's descriptor. */
+    protected final double hyperparameter(int index) {
+        return groupMemory.get(0).hyperparameter(index);
+    }
+
+    /**
+     * The default group's value of a hyperparameter: what the last step used, or before the first
+     * step, what that will use.
+     *
+     * @throws IllegalArgumentException if the rule has no such hyperparameter
+     */
+    public final double hyperparameter(String name) {
+        return hyperparameter(Settings.index(rule, name));
+    }
+
+    /**
+     * A group's value of a hyperparameter: what the last step used, or before the first step, what
+     * that will use.
+     *
+     * @throws IllegalArgumentException if there is no such hyperparameter or group
+     */
+    public final double hyperparameter(String name, String group) {
+        int index = Settings.index(rule, name);
+        for (int i = 0; i < groups.size(); i++) {
+            if (groups.get(i).name().equals(group)) {
+                return groupMemory.get(i).hyperparameter(index);
+            }
+        }
+        List<String> names = groups.stream().map(ParameterGroup::name).toList();
+        throw new IllegalArgumentException(
+                rule.name() + ": " + Names.unknown("group", group, names));
+    }
+
+    /** The names of the states, in order; the last may be running products such as beta1^t. */
+    public final List<String> stateNames() {
+        return rule.states().stream().map(StateDescriptor::name).toList();
+    }
+
+    /** A state, by its place in the rule's descriptor. */
+    protected final Slot state(int index) {
+        return slots.get(index);
+    }
+
+    /**
+     * A state, readable by element. Before the first step it reads 0.
+     *
+     * @throws IllegalArgumentException if the rule has no such state
+     */
+    public final Slot state(String name) {
+        for (StateSlot slot : slots) {
+            if (slot.name().equals(name)) {
+                return slot;
+            }
+        }
+        throw new IllegalArgumentException(
+                rule.name() + ": " + Names.unknown("state", name, stateNames()));
+    }
+
+    /**
+     * How many bytes the values of all states take. States that the hyperparameters made
+     * unnecessary take none; sums of accumulated gradients and copies of parameters are not states.
+     */
+    public final long stateBytes() {
+        return slots.stream().mapToLong(StateSlot::bytes).sum();
+    }
+
+    /**
+     * Moves the parameters to where the rule wants them evaluated and saved, until the view is
+     * closed. For most rules, and for every rule before the first step, that is where they are.
+     *
+     * @throws IllegalStateException if the optimizer is closed, another view is open, or a step is
+     *     under way
+     */
+    public final Evaluation evaluation() {
+        stepper.beginView();
+        return new Evaluation(parameters, stepper::endView);
+    }
+
+    /** Ends the optimizer's threads. No step can be taken any more; states stay readable. */
+    @Override
+    public final void close() {
+        stepper.close();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.optweave.runtime;
+
+import dev.optweave.runtime.internal.GradientSettings;
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import dev.optweave.runtime.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Collects what an optimizer is made with. Every value is checked when it is set; a builder can be
+ * used for several optimizers, which do not see what is set later.
+ *
+ * @param <B> the builder's own type
+ * @param <O> the optimizer's type
+ */
+public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O extends Optimizer> {
+
+    private final RuleDescriptor rule;
+    private final Settings settings;
+    private final List<Group> groups = new ArrayList<>();
+    private GradientSettings gradients = GradientSettings.PLAIN;
+    private int threads = 1;
+    private String groupName = "";
+
+    /** A group of parameters as declared: which tensors, and what differs for them. */
+    record Group(String name, Predicate<? super Tensor> which, Settings settings) {}
+
+    /**
+     * For generated subclasses.
+     *
+     * @param rule the rule; its default values are the builder's
+     */
+    protected OptimizerBuilder(RuleDescriptor rule) {
+        this.rule = rule;
+        this.settings = new Settings(rule);
+    }
+
+    /** This builder, in its own type. */
+    protected abstract B self();
+
+    /** A new builder of the same rule, for the settings of a group. */
+    protected abstract B fresh();
+
+    /**
+     * Builds an optimizer for these parameters.
+     *
+     * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
+     *     schedule is out of its hyperparameter's range
+     */
+    public abstract O build(Parameters parameters);
+
+    /**
+     * Sets a hyperparameter by its place in the rule's descriptor.
+     *
+     * @throws IllegalArgumentException if the value is out of range or not finite
+     */
+    protected final B set(int index, double value) {
+        settings.set(index, value);
+        return self();
+    }
+
+    /** Schedules a hyperparameter by its place in the rule's descriptor. */
+    protected final B set(int index, Schedule schedule) {
+        settings.set(index, schedule);
+        return self();
+    }
+
+    /**
+     * Sets a hyperparameter by its name.
+     *
+     * @throws IllegalArgumentException if the rule has no such hyperparameter, or the value is out
+     *     of range or not finite
+     */
+    public final B set(String name, double value) {
+        return set(Settings.index(rule, name), value);
+    }
+
+    /**
+     * Schedules a hyperparameter by its name. The schedule's values are checked before each step.
+     *
+     * @throws IllegalArgumentException if the rule has no such hyperparameter
+     */
+    public final B set(String name, Schedule schedule) {
+        return set(Settings.index(rule, name), schedule);
+    }
+
+    /** Climbs: the gradients are used with the opposite sign. Weight decay still shrinks. */
+    public final B maximize() {
+        gradients = outer("maximize").withMaximize();
+        return self();
+    }
+
+    /**
+     * How many threads a step uses, the calling one among them; 1 unless set. The result is the
+     * same, bit for bit, for any number.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public final B threads(int count) {
+        outer("threads");
+        if (count < 1) {
+            throw outOfRange("threads", Integer.toString(count), "1 and above");
+        }
+        threads = count;
+        return self();
+    }
+
+    /**
+     * Limits each element of the gradient to [-max, max] before a step, in the gradient arrays
+     * themselves (or, with {@link #accumulateGradients}, in the accumulated mean). NaN stays NaN.
+     *
+     * @throws IllegalArgumentException if the limit is not in (0, ∞)
+     */
+    public final B clipByValue(double max) {
+        gradients = outer("clipByValue").withClipValue(limit("clipByValue", max));
+        return self();
+    }
+
+    /**
+     * Limits the Euclidean norm of each tensor's gradient: where it is larger, the gradient is
+     * multiplied by max / norm as it is read; the gradient arrays stay as they are. Takes place
+     * after {@link #clipByValue}.
+     *
+     * <p>If a norm is NaN or infinite, the step throws an {@link ArithmeticException} that names
+     * the tensor, and neither parameters nor states change.
+     *
+     * @throws IllegalArgumentException if the limit is not in (0, ∞)
+     */
+    public final B clipByNorm(double max) {
+        gradients = outer("clipByNorm").withClipNorm(limit("clipByNorm", max));
+        return self();
+    }
+
+    /**
+     * Limits the Euclidean norm of all gradients together, over all groups: where it is larger,
+     * every gradient is multiplied by max / norm as it is read; the gradient arrays stay as they
+     * are. Takes place after {@link #clipByValue} and {@link #clipByNorm}.
+     *
+     * <p>If the norm is NaN or infinite, the step throws an {@link ArithmeticException} that names
+     * the first tensor at fault, and neither parameters nor states change.
+     *
+     * @throws IllegalArgumentException if the limit is not in (0, ∞)
+     */
+    public final B clipByGlobalNorm(double max) {
+        gradients = outer("clipByGlobalNorm").withClipGlobalNorm(limit("clipByGlobalNorm", max));
+        return self();
+    }
+
+    /**
+     * Updates once every {@code count} calls of {@code step}, with the mean of the gradients that
+     * those calls found. The other calls only add the gradients up, in memory of the optimizer's
+     * own, and count as no step.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public final B accumulateGradients(int count) {
+        GradientSettings before = outer("accumulateGradients");
+        if (count < 1) {
+            throw outOfRange("accumulateGradients", Integer.toString(count), "1 and above");
+        }
+        gradients = before.withAccumulate(count);
+        return self();
+    }
+
+    /**
+     * Gives some tensors hyperparameters of their own: {@code group("no decay", tensor ->
+     * tensor.rank() < 2, g -> g.weightDecay(0))}. What the group does not set it has from this
+     * builder, whether set before or after. A tensor belongs to the first group that matches it.
+     *
+     * @param name the group's name, for messages and {@link Optimizer#hyperparameter(String,
+     *     String)}
+     * @param which which tensors belong to the group
+     * @param change sets the hyperparameters that differ; nothing else can be set there
+     * @throws IllegalArgumentException if the name is taken, or as setting the value would
+     * @throws IllegalStateException if something else than hyperparameters is set
+     */
+    public final B group(String name, Predicate<? super Tensor> which, Consumer<? super B> change) {
+        outer("group");
+        Objects.requireNonNull(which, "which");
+        if (name.equals(ParameterGroup.DEFAULT)
+                || groups.stream().anyMatch(group -> group.name().equals(name))) {
+            throw new IllegalArgumentException(
+                    rule.name()
+                            + ": there is a group `"
+                            + name
+                            + "` already; names must be unique");
+        }
+        B inner = fresh();
+        OptimizerBuilder<B, O> base = inner;
+        base.groupName = name;
+        change.accept(inner);
+        groups.add(new Group(name, which, base.settings.copy()));
+        return self();
+    }
+
+    /**
+     * Gives some tensors hyperparameters of their own, in a group named {@code group1}, {@code
+     * group2}, … by its place.
+     *
+     * @throws IllegalArgumentException as setting the value would
+     * @throws IllegalStateException if something else than hyperparameters is set
+     */
+    public final B group(Predicate<? super Tensor> which, Consumer<? super B> change) {
+        return group("group" + (groups.size() + 1), which, change);
+    }
+
+    /** What an optimizer is built with, in copies. */
+    Plan plan() {
+        outer("build");
+        return new Plan(settings.copy(), List.copyOf(groups), gradients, threads);
+    }
+
+    /** What an optimizer is built with. */
+    record Plan(Settings settings, List<Group> groups, GradientSettings gradients, int threads) {}
+
+    /** The settings that concern all groups, if this builder may change them. */
+    private GradientSettings outer(String method) {
+        if (!groupName.isEmpty()) {
+            throw new IllegalStateException(
+                    rule.name()
+                            + ": "
+                            + method
+                            + " cannot be called for group `"
+                            + groupName
+                            + "`; only hyperparameters can be set there");
+        }
+        return gradients;
+    }
+
+    private double limit(String method, double max) {
+        if (!(max > 0 && max < Double.POSITIVE_INFINITY)) {
+            throw outOfRange(method, Double.toString(max), "(0, ∞)");
+        }
+        return max;
+    }
+
+    private IllegalArgumentException outOfRange(String method, String value, String allowed) {
+        return new IllegalArgumentException(
+                rule.name() + ": " + method + " is " + value + "; allowed: " + allowed);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.optweave.runtime.internal;
+
+import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
+
+import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import dev.optweave.runtime.kernel.KernelLayout.Reduction;
+import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
+import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a kernel does between two points at which all tensors wait for each other: some loops, of
+ * which only the last may reduce over all tensors, and the scalars before and between them.
+ */
+final class KernelStage {
+
+    /** Enough for a call to cost nothing, few enough for the loop to be compiled early. */
+    private static final int CHUNK = 16 * BLOCK;
+
+    private static final Reduction[] NONE = {};
+
+    private final RuleKernel kernel;
+    private final Section section;
+    private final int firstPhase;
+    private final int lastLoop;
+    private final boolean last;
+    private final boolean spansTensors;
+    private final Reduction[][] reductions;
+    private final int[] firstReduction;
+
+    private KernelStage(
+            RuleKernel kernel, SectionLayout layout, int firstPhase, int lastLoop, boolean last) {
+        this.kernel = kernel;
+        this.section = layout.section();
+        this.firstPhase = firstPhase;
+        this.lastLoop = lastLoop;
+        this.last = last;
+        List<Loop> loops = layout.loops();
+        this.spansTensors = lastLoop > firstPhase && loops.get(lastLoop - 1).spansTensors();
+        this.reductions = new Reduction[loops.size() + 1][];
+        this.firstReduction = new int[loops.size() + 1];
+        int number = 0;
+        reductions[0] = NONE;
+        for (int loop = 1; loop <= loops.size(); loop++) {
+            firstReduction[loop] = number;
+            reductions[loop] = loops.get(loop - 1).reductions().toArray(NONE);
+            number += reductions[loop].length;
+        }
+    }
+
+    /** The stages of a section; none if the kernel does not have it. */
+    static List<KernelStage> of(RuleKernel kernel, Section section) {
+        List<KernelStage> stages = new ArrayList<>();
+        for (SectionLayout layout : kernel.layout().sections()) {
+            if (layout.section() == section) {
+                split(kernel, layout, stages);
+            }
+        }
+        return stages;
+    }
+
+    private static void split(RuleKernel kernel, SectionLayout layout, List<KernelStage> stages) {
+        List<Loop> loops = layout.loops();
+        int firstPhase = 0;
+        for (int loop = 1; loop <= loops.size(); loop++) {
+            if (loops.get(loop - 1).spansTensors()) {
+                stages.add(new KernelStage(kernel, layout, firstPhase, loop, false));
+                firstPhase = loop;
+            }
+        }
+        stages.add(new KernelStage(kernel, layout, firstPhase, loops.size(), true));
+    }
+
+    /** How many loops the stage has. */
+    int loops() {
+        return lastLoop - firstPhase;
+    }
+
+    /** The reductions over all tensors that end this stage, by their numbers in the section. */
+    boolean spansTensors() {
+        return spansTensors;
+    }
+
+    /** The number of the first reduction of the last loop. */
+    int firstReductionOfLastLoop() {
+        return firstReduction[lastLoop];
+    }
+
+    /** The reductions of the last loop. */
+    Reduction[] reductionsOfLastLoop() {
+        return reductions[lastLoop];
+    }
+
+    /**
+     * Computes the group's scalars of all phases in the stage. None of them can depend on a loop of
+     * the stage: only reductions over all tensors reach a group, and those end a stage.
+     */
+    void groupScalars(GroupMemory group) {
+        for (int phase = firstPhase; phase <= lastPhase(); phase++) {
+            kernel.groupScalars(section, phase, group);
+        }
+    }
+
+    /** Computes the tensor's scalars before the first loop. */
+    void begin(TensorMemory tensor) {
+        kernel.tensorScalars(section, firstPhase, tensor);
+    }
+
+    /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
+    void loop(int number, TensorMemory tensor, int from, int to, BlockLanes lanes) {
+        int loop = firstPhase + 1 + number;
+        if (reductions[loop].length > 0) {
+            reduce(loop, tensor, from, to, lanes);
+            return;
+        }
+        // Compared as differences, because from + CHUNK may overflow.
+        for (int start = from; to - start > 0; ) {
+            int end = to - start > CHUNK ? start + CHUNK : to;
+            kernel.elements(section, loop, tensor, start, end, lanes);
+            start = end;
+        }
+    }
+
+    private void reduce(int loop, TensorMemory tensor, int from, int to, BlockLanes lanes) {
+        Reduction[] reduced = reductions[loop];
+        int first = firstReduction[loop];
+        boolean isDouble = tensor.isDouble();
+        for (int start = from; to - start > 0; ) {
+            int end = to - start > BLOCK ? start + BLOCK : to;
+            for (int r = 0; r < reduced.length; r++) {
+                lanes.clear(first + r, isDouble);
+            }
+            kernel.elements(section, loop, tensor, start, end, lanes);
+            for (int r = 0; r < reduced.length; r++) {
+                tensor.blockResults(first + r)[start / BLOCK] =
+                        lanes.combine(first + r, reduced[r].operator(), isDouble);
+            }
+            start = end;
+        }
+    }
+
+    /** Ends one of the stage's loops: combines its blocks and computes the scalars after it. */
+    void endLoop(int number, TensorMemory tensor) {
+        int loop = firstPhase + 1 + number;
+        Reduction[] reduced = reductions[loop];
+        int first = firstReduction[loop];
+        for (int r = 0; r < reduced.length; r++) {
+            double[] blocks = tensor.blockResults(first + r);
+            tensor.reduction(
+                    first + r, Tree.reduce(reduced[r].operator(), blocks, tensor.blocks()));
+        }
+        if (loop <= lastPhase()) {
+            kernel.tensorScalars(section, loop, tensor);
+        }
+    }
+
+    /** Runs the whole stage for a tensor, loop after loop, so that it stays in the cache. */
+    void whole(TensorMemory tensor, BlockLanes lanes) {
+        begin(tensor);
+        for (int number = 0; number < loops(); number++) {
+            loop(number, tensor, 0, tensor.length(), lanes);
+            endLoop(number, tensor);
+        }
+    }
+
+    /** The last phase whose scalars belong to this stage; the next stage has those that follow. */
+    private int lastPhase() {
+        return last ? lastLoop : lastLoop - 1;
+    }
+}

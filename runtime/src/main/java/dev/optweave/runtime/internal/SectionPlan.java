@@ -1,0 +1,61 @@
+package dev.optweave.runtime.internal;
+
+import dev.optweave.runtime.kernel.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How one section of the rule is run for all groups and tensors. */
+final class SectionPlan {
+
+    private final GroupMemory[] groups;
+    private final TensorMemory[] tensors;
+    private final Stage[] stages;
+
+    SectionPlan(
+            Section section, List<GroupMemory> groups, List<TensorMemory> tensors, int threads) {
+        this.groups = groups.toArray(GroupMemory[]::new);
+        this.tensors = tensors.toArray(TensorMemory[]::new);
+        List<List<KernelStage>> all = new ArrayList<>();
+        int most = 0;
+        for (GroupMemory group : groups) {
+            List<KernelStage> stages = KernelStage.of(group.kernel(), section);
+            all.add(stages);
+            most = Math.max(most, stages.size());
+        }
+        this.stages = new Stage[most];
+        for (int number = 0; number < most; number++) {
+            int at = number;
+            List<List<KernelStage>> here =
+                    all.stream().map(s -> s.subList(Math.min(at, s.size()), s.size())).toList();
+            this.stages[number] = new Stage(groups, here, tensors, threads);
+        }
+    }
+
+    /** Whether any group has something to do. */
+    boolean isEmpty() {
+        return stages.length == 0;
+    }
+
+    /** Runs the section; what it stores into states per step and per tensor is not yet valid. */
+    void run(Workers workers) {
+        for (GroupMemory group : groups) {
+            group.beginSection();
+        }
+        for (TensorMemory tensor : tensors) {
+            tensor.beginSection();
+        }
+        for (Stage stage : stages) {
+            stage.run(workers);
+        }
+    }
+
+    /** Ends the section: what it stored into states per step and per tensor is valid. */
+    void commit() {
+        for (GroupMemory group : groups) {
+            group.commitStates();
+        }
+        for (TensorMemory tensor : tensors) {
+            tensor.commitStates();
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package dev.optweave.runtime.internal;
+
+import dev.optweave.State.Shape;
+import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.TensorStep;
+import java.util.Arrays;
+
+/** The memory of one tensor: its arrays, states, scalars and the results of its blocks. */
+public final class TensorMemory extends TensorStep {
+
+    private static final float[] NO_FLOATS = {};
+    private static final double[] NO_DOUBLES = {};
+
+    private final String name;
+    private final GroupMemory group;
+    private final boolean isDouble;
+    private final int length;
+    private final float[] floatParameter;
+    private final float[] floatGiven;
+    private final double[] doubleParameter;
+    private final double[] doubleGiven;
+    private final float[][] floatStates;
+    private final double[][] doubleStates;
+    private final double[] states;
+    private final double[] nextStates;
+    private final double[] scalars;
+    private final double[] reductions;
+    private final double[][] blockResults;
+
+    private float[] floatSum = NO_FLOATS;
+    private double[] doubleSum = NO_DOUBLES;
+    private float[] floatBackup = NO_FLOATS;
+    private double[] doubleBackup = NO_DOUBLES;
+    private boolean readsSum;
+    private double gradientScale = 1;
+
+    private TensorMemory(
+            RuleDescriptor rule, GroupMemory group, String name, Object values, Object gradient) {
+        this.name = name;
+        this.group = group;
+        this.isDouble = values instanceof double[];
+        this.floatParameter = isDouble ? NO_FLOATS : (float[]) values;
+        this.floatGiven = isDouble ? NO_FLOATS : (float[]) gradient;
+        this.doubleParameter = isDouble ? (double[]) values : NO_DOUBLES;
+        this.doubleGiven = isDouble ? (double[]) gradient : NO_DOUBLES;
+        this.length = isDouble ? doubleParameter.length : floatParameter.length;
+        int count = rule.states().size();
+        this.floatStates = new float[count][];
+        this.doubleStates = new double[count][];
+        for (int i = 0; i < count; i++) {
+            boolean here = rule.states().get(i).shape() == Shape.ELEMENT && group.hasState(i);
+            floatStates[i] = here && !isDouble ? new float[length] : NO_FLOATS;
+            doubleStates[i] = here && isDouble ? new double[length] : NO_DOUBLES;
+        }
+        this.states = new double[count];
+        this.nextStates = new double[count];
+        int mostScalars = 0;
+        int mostReductions = 0;
+        for (SectionLayout section : group.kernel().layout().sections()) {
+            mostScalars = Math.max(mostScalars, section.tensorScalars());
+            mostReductions =
+                    Math.max(
+                            mostReductions,
+                            section.loops().stream().mapToInt(l -> l.reductions().size()).sum());
+        }
+        this.scalars = new double[mostScalars];
+        this.reductions = new double[mostReductions];
+        this.blockResults = new double[mostReductions][blocks()];
+    }
+
+    /** The memory of a tensor of floats, its states zero. */
+    public static TensorMemory of(
+            RuleDescriptor rule, GroupMemory group, String name, float[] values, float[] gradient) {
+        return new TensorMemory(rule, group, name, values, gradient);
+    }
+
+    /** The memory of a tensor of doubles, its states zero. */
+    public static TensorMemory of(
+            RuleDescriptor rule,
+            GroupMemory group,
+            String name,
+            double[] values,
+            double[] gradient) {
+        return new TensorMemory(rule, group, name, values, gradient);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** How many blocks the elements fill, the last one perhaps in part. */
+    int blocks() {
+        return (int) (((long) length + RuleKernel.BLOCK - 1) / RuleKernel.BLOCK);
+    }
+
+    @Override
+    public boolean isDouble() {
+        return isDouble;
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public GroupMemory group() {
+        return group;
+    }
+
+    @Override
+    public float[] floatParameter() {
+        return floatParameter;
+    }
+
+    @Override
+    public float[] floatGradient() {
+        return readsSum ? floatSum : floatGiven;
+    }
+
+    @Override
+    public float[] floatState(int index) {
+        return floatStates[index];
+    }
+
+    @Override
+    public double[] doubleParameter() {
+        return doubleParameter;
+    }
+
+    @Override
+    public double[] doubleGradient() {
+        return readsSum ? doubleSum : doubleGiven;
+    }
+
+    @Override
+    public double[] doubleState(int index) {
+        return doubleStates[index];
+    }
+
+    @Override
+    public double gradientScale() {
+        return gradientScale;
+    }
+
+    void gradientScale(double scale) {
+        gradientScale = scale;
+    }
+
+    @Override
+    public double state(int index) {
+        return states[index];
+    }
+
+    @Override
+    public void state(int index, double value) {
+        nextStates[index] = value;
+    }
+
+    /** Sets a state per tensor at once, between steps. */
+    public void restoreState(int index, double value) {
+        states[index] = value;
+        nextStates[index] = value;
+    }
+
+    @Override
+    public double scalar(int index) {
+        return scalars[index];
+    }
+
+    @Override
+    public void scalar(int index, double value) {
+        scalars[index] = value;
+    }
+
+    @Override
+    public double reduction(int index) {
+        return reductions[index];
+    }
+
+    void reduction(int index, double value) {
+        reductions[index] = value;
+    }
+
+    /** The results of a reduction's blocks, in order. */
+    double[] blockResults(int reduction) {
+        return blockResults[reduction];
+    }
+
+    void beginSection() {
+        System.arraycopy(states, 0, nextStates, 0, states.length);
+    }
+
+    void commitStates() {
+        System.arraycopy(nextStates, 0, states, 0, states.length);
+    }
+
+    /** Sets all states to zero, as before the first step. */
+    void clearStates() {
+        for (float[] state : floatStates) {
+            Arrays.fill(state, 0);
+        }
+        for (double[] state : doubleStates) {
+            Arrays.fill(state, 0);
+        }
+        Arrays.fill(states, 0);
+    }
+
+    /** Gets memory for the sum of several gradients. */
+    void allocateSum() {
+        if (isDouble) {
+            doubleSum = new double[length];
+        } else {
+            floatSum = new float[length];
+        }
+    }
+
+    /** Chooses what the kernel sees as the gradient: the sum of several, or the one given. */
+    void readSum(boolean sum) {
+        readsSum = sum;
+    }
+
+    /** The sum of the gradients of a float tensor; empty unless gradients are accumulated. */
+    public float[] floatSum() {
+        return floatSum;
+    }
+
+    /** The sum of the gradients of a double tensor; empty unless gradients are accumulated. */
+    public double[] doubleSum() {
+        return doubleSum;
+    }
+
+    /** Puts the gradient into the sum, or adds it to what is there. */
+    void accumulate(boolean first, int from, int to) {
+        if (first) {
+            if (isDouble) {
+                System.arraycopy(doubleGiven, from, doubleSum, from, to - from);
+            } else {
+                System.arraycopy(floatGiven, from, floatSum, from, to - from);
+            }
+        } else if (isDouble) {
+            for (int i = from; i < to; i++) {
+                doubleSum[i] += doubleGiven[i];
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                floatSum[i] += floatGiven[i];
+            }
+        }
+    }
+
+    /** Gets memory for a copy of the parameter, if there is none yet. */
+    void allocateBackup() {
+        if (isDouble && doubleBackup.length != length) {
+            doubleBackup = new double[length];
+        } else if (!isDouble && floatBackup.length != length) {
+            floatBackup = new float[length];
+        }
+    }
+
+    /** Copies the parameter away. */
+    void backUp() {
+        System.arraycopy(floatParameter, 0, floatBackup, 0, floatParameter.length);
+        System.arraycopy(doubleParameter, 0, doubleBackup, 0, doubleParameter.length);
+    }
+
+    /** Puts the copied parameter back. */
+    void putBack() {
+        System.arraycopy(floatBackup, 0, floatParameter, 0, floatParameter.length);
+        System.arraycopy(doubleBackup, 0, doubleParameter, 0, doubleParameter.length);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.optweave.runtime.internal;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one optimizer. The calling thread works too; the others are daemons, started when
+ * there is work for them and ended by {@link #close}. Running a round allocates nothing.
+ */
+final class Workers {
+
+    private static final int SPINS = 256;
+
+    private final BlockLanes[] lanes;
+    private final Thread[] threads;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
+    private Task[] tasks = {};
+    private Thread caller = Thread.currentThread();
+    private volatile int round;
+    private volatile boolean closed;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * @param threads how many threads work, the calling one among them
+     * @param reductions the most reductions that a section has
+     */
+    Workers(int threads, int reductions) {
+        this.lanes = new BlockLanes[threads];
+        for (int i = 0; i < threads; i++) {
+            lanes[i] = new BlockLanes(reductions);
+        }
+        this.threads = new Thread[threads - 1];
+    }
+
+    int count() {
+        return lanes.length;
+    }
+
+    /**
+     * Runs all tasks and returns when they are done. What a task throws is thrown here, once no
+     * other task runs.
+     */
+    void run(Task[] work) {
+        if (threads.length == 0 || work.length < 2) {
+            for (Task task : work) {
+                task.run(lanes[0]);
+            }
+            return;
+        }
+        startThreads();
+        tasks = work;
+        caller = Thread.currentThread();
+        next.set(0);
+        busy.set(threads.length);
+        round++;
+        for (Thread thread : threads) {
+            LockSupport.unpark(thread);
+        }
+        claim(lanes[0]);
+        awaitOthers();
+        rethrow();
+    }
+
+    /** Ends the threads. */
+    void close() {
+        closed = true;
+        for (Thread thread : threads) {
+            if (thread != null) {
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+
+    private void startThreads() {
+        if (threads[0] != null) {
+            return;
+        }
+        int started = round;
+        for (int i = 0; i < threads.length; i++) {
+            BlockLanes own = lanes[i + 1];
+            Thread thread = new Thread(() -> work(own, started), "optweave-" + (i + 1));
+            thread.setDaemon(true);
+            threads[i] = thread;
+            thread.start();
+        }
+    }
+
+    private void work(BlockLanes own, int started) {
+        int done = started;
+        while (awaitRound(done)) {
+            done++;
+            claim(own);
+            // The caller waits for this before it touches the list of tasks again.
+            if (busy.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
+            }
+        }
+    }
+
+    /** Waits for the next round; false if there will be none. */
+    private boolean awaitRound(int done) {
+        for (int spin = 0; round == done; spin++) {
+            if (closed) {
+                return false;
+            }
+            if (spin < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+            }
+        }
+        return true;
+    }
+
+    private void awaitOthers() {
+        boolean interrupted = false;
+        for (int spin = 0; busy.get() > 0; spin++) {
+            if (spin < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+                // An interrupted thread does not park; the interrupt is for the caller, later.
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void claim(BlockLanes own) {
+        Task[] work = tasks;
+        for (int i = next.getAndIncrement(); i < work.length; i = next.getAndIncrement()) {
+            try {
+                work[i].run(own);
+            } catch (RuntimeException | Error thrown) {
+                failure = thrown;
+                next.set(work.length);
+            }
+        }
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure;
+        if (thrown == null) {
+            return;
+        }
+        failure = null;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) thrown;
+    }
+}
