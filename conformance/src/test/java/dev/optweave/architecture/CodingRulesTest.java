@@ -1,6 +1,5 @@
 package dev.optweave.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -76,17 +75,6 @@ class CodingRulesTest {
                 .areNotAnonymousClasses()
                 .should()
                 .beFinal()
-                .check(ALL);
-    }
-
-    @Test
-    void exceptionsAreThePublicOnesOfTheJdkOrPublic() {
-        classes()
-                .that()
-                .areAssignableTo(Throwable.class)
-                .should()
-                .bePublic()
-                .allowEmptyShould(true)
                 .check(ALL);
     }
 
