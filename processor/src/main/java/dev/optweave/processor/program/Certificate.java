@@ -28,12 +28,14 @@ public record Certificate(List<Traffic> loops, int copies) {
      * @param writes the names of what it writes to memory
      * @param operations how often it applies each function
      * @param reductions how many values it adds to a reduction
+     * @param temporaries how many of the writes are neither to the parameter nor to a state
      */
     public record Traffic(
             List<String> reads,
             List<String> writes,
             Map<Function, Integer> operations,
-            int reductions) {
+            int reductions,
+            int temporaries) {
 
         public Traffic {
             reads = List.copyOf(reads);
@@ -78,9 +80,12 @@ public record Certificate(List<Traffic> loops, int copies) {
         return loops.stream().mapToInt(loop -> loop.operations().getOrDefault(function, 0)).sum();
     }
 
-    /** Values that a step writes to memory only to read them again in the same step: never any. */
+    /**
+     * How many arrays a step writes only to read them again in the same step: the parameter set
+     * aside, or what a loop stores that is neither parameter nor state.
+     */
     public int temporaries() {
-        return 0;
+        return (copies > 0 ? 1 : 0) + loops.stream().mapToInt(Traffic::temporaries).sum();
     }
 
     /** The certificate in lines of text. */
@@ -140,7 +145,13 @@ public record Certificate(List<Traffic> loops, int copies) {
         }
         List<String> writes =
                 phase.stores().stream().map(Store::variable).map(Variable::name).toList();
-        return new Traffic(reads, writes, operations, phase.reductions().size());
+        long temporaries =
+                phase.stores().stream()
+                        .map(store -> store.variable().role())
+                        .filter(role -> role != Variable.Role.PARAMETER)
+                        .filter(role -> role != Variable.Role.STATE)
+                        .count();
+        return new Traffic(reads, writes, operations, phase.reductions().size(), (int) temporaries);
     }
 
     private static String names(List<String> names) {

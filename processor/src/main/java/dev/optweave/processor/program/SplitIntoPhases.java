@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Fuses everything between two reductions into one loop. A value that a later loop needs again is
@@ -163,6 +165,8 @@ final class SplitIntoPhases implements Pass {
         private final Splitting splitting;
         private final Program program;
         private final int phase;
+        private final SortedSet<Integer> needed = new TreeSet<>();
+        private final Map<Integer, Variable> readBack = new HashMap<>();
         private final Map<Integer, Integer> copies = new HashMap<>();
         private final List<Integer> body = new ArrayList<>();
         private final List<Store> stores = new ArrayList<>();
@@ -175,68 +179,73 @@ final class SplitIntoPhases implements Pass {
         }
 
         void build() {
-            for (Store store : elementStores(program)) {
-                if (splitting.loopOfStore.get(store.variable()) == phase) {
-                    stores.add(store.withValue(value(store.value())));
-                }
-            }
+            List<Store> stored =
+                    elementStores(program).stream()
+                            .filter(s -> splitting.loopOfStore.get(s.variable()) == phase)
+                            .toList();
+            List<Integer> reduced = new ArrayList<>();
             for (int number = 0; number < program.instructions().size(); number++) {
-                Instruction instruction = program.instruction(number);
-                boolean reducedHere =
-                        instruction.operation() instanceof Operation.Reduce
-                                && splitting.levels[number] == phase + 1;
-                if (reducedHere) {
-                    int argument = value(instruction.arguments().get(0));
-                    int copy = splitting.add(instruction, List.of(argument));
-                    splitting.scalars.put(number, copy);
-                    reductions.add(copy);
+                if (program.instruction(number).operation() instanceof Operation.Reduce
+                        && splitting.levels[number] == phase + 1) {
+                    reduced.add(number);
                 }
             }
+            stored.forEach(store -> need(store.value()));
+            reduced.forEach(number -> need(program.instruction(number).arguments().get(0)));
+            // in the order in which the equations came, whatever needs them
+            needed.forEach(this::copy);
+            stored.forEach(store -> stores.add(store.withValue(copyOf(store.value()))));
+            for (int number : reduced) {
+                Instruction instruction = program.instruction(number);
+                int copy =
+                        splitting.add(instruction, List.of(copyOf(instruction.arguments().get(0))));
+                splitting.scalars.put(number, copy);
+                reductions.add(copy);
+            }
         }
 
-        /** The number, in this loop, of a value of the unsplit program. */
-        private int value(int number) {
+        /** Marks what has to be computed or read back in this loop for a value. */
+        private void need(int number) {
             Instruction instruction = program.instruction(number);
-            if (instruction.kind() != Kind.ELEMENT) {
-                return splitting.scalars.get(number);
+            if (instruction.kind() != Kind.ELEMENT || !needed.add(number)) {
+                return;
             }
-            Integer known = copies.get(number);
-            if (known == null) {
-                known = computed(number, instruction);
-                copies.put(number, known);
-            }
-            return known;
-        }
-
-        private int computed(int number, Instruction instruction) {
             for (Store store : elementStores(program)) {
                 boolean storedBefore = splitting.loopOfStore.get(store.variable()) < phase;
                 if (storedBefore && store.value() == number) {
-                    return readBack(store.variable(), instruction);
+                    readBack.put(number, store.variable());
+                    return;
                 } else if (storedBefore && loads(instruction, store.variable())) {
                     splitting.loopOfStore.put(store.variable(), phase);
                     splitting.conflict = true;
                 }
             }
-            List<Integer> arguments = instruction.arguments().stream().map(this::value).toList();
-            return inBody(splitting.add(instruction, arguments));
+            instruction.arguments().forEach(this::need);
         }
 
-        private int readBack(Variable variable, Instruction stored) {
-            Instruction load =
-                    new Instruction(
-                            new Operation.Load(variable),
-                            List.of(),
-                            Kind.ELEMENT,
-                            false,
-                            stored.statement(),
-                            "");
-            return inBody(splitting.add(load, List.of()));
+        private void copy(int number) {
+            Instruction original = program.instruction(number);
+            Variable variable = readBack.get(number);
+            int copy =
+                    variable == null
+                            ? splitting.add(
+                                    original,
+                                    original.arguments().stream().map(this::copyOf).toList())
+                            : splitting.add(load(variable, original.statement()), List.of());
+            copies.put(number, copy);
+            body.add(copy);
         }
 
-        private int inBody(int number) {
-            body.add(number);
-            return number;
+        /** The number, in this loop, of a value of the unsplit program. */
+        private int copyOf(int number) {
+            return program.instruction(number).kind() == Kind.ELEMENT
+                    ? copies.get(number)
+                    : splitting.scalars.get(number);
+        }
+
+        private static Instruction load(Variable variable, int statement) {
+            return new Instruction(
+                    new Operation.Load(variable), List.of(), Kind.ELEMENT, false, statement, "");
         }
 
         private static boolean loads(Instruction instruction, Variable variable) {

@@ -1,0 +1,84 @@
+package dev.optweave.processor.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import dev.optweave.processor.equation.Rule.Range;
+import dev.optweave.processor.equation.Statement;
+import dev.optweave.processor.program.Certificate;
+import dev.optweave.processor.program.CompiledRule;
+
+/** The Javadoc of a generated optimizer: equations, hyperparameters and what a step costs. */
+final class Documentation {
+
+    private Documentation() {}
+
+    static CodeBlock of(CompiledRule compiled) {
+        Rule rule = compiled.rule();
+        CodeBlock.Builder text = CodeBlock.builder();
+        text.add("The optimizer of {@code $L}.\n", rule.interfaceName());
+        text.add("\n<pre>{@code\n");
+        rule.hyperparameters().stream()
+                .flatMap(h -> decay(rule, h).stream())
+                .forEach(line -> text.add("$L\n", line));
+        for (Statement statement : rule.statements()) {
+            text.add("$L\n", statement.span().text().strip());
+        }
+        text.add("}</pre>\n");
+        text.add("\n<p>Hyperparameters:\n<ul>\n");
+        for (Hyperparameter h : rule.hyperparameters()) {
+            text.add(
+                    "<li>{@code $L} in $L, by default $L\n",
+                    h.name(),
+                    interval(h.range()),
+                    h.defaultValue());
+        }
+        text.add("</ul>\n");
+        text.add("\n<p>A step takes:\n<ul>\n");
+        for (String line : Certificate.of(compiled.whole()).lines()) {
+            text.add("<li>$L\n", line);
+        }
+        text.add("</ul>\n");
+        return text.build();
+    }
+
+    private static java.util.Optional<String> decay(Rule rule, Hyperparameter h) {
+        return h.mode()
+                .flatMap(
+                        mode ->
+                                switch (mode) {
+                                    case L2 ->
+                                            java.util.Optional.of(
+                                                    "%s += %s * %s"
+                                                            .formatted(
+                                                                    rule.gradient(),
+                                                                    h.name(),
+                                                                    rule.parameter()));
+                                    case DECOUPLED ->
+                                            java.util.Optional.of(
+                                                    "%s -= lr * %s * %s"
+                                                            .formatted(
+                                                                    rule.parameter(),
+                                                                    h.name(),
+                                                                    rule.parameter()));
+                                    case EXPLICIT -> java.util.Optional.empty();
+                                });
+    }
+
+    /** A range in interval notation. */
+    static String interval(Range range) {
+        return (range.minExclusive() || Double.isInfinite(range.min()) ? "(" : "[")
+                + bound(range.min())
+                + ", "
+                + bound(range.max())
+                + (range.maxExclusive() || Double.isInfinite(range.max()) ? ")" : "]");
+    }
+
+    private static String bound(double value) {
+        if (Double.isInfinite(value)) {
+            return value < 0 ? "-∞" : "∞";
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : Double.toString(value);
+    }
+}

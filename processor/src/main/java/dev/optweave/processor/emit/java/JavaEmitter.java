@@ -1,0 +1,72 @@
+package dev.optweave.processor.emit.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.LoweredRule;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes a compiled rule as Java: the optimizer, and beside it the kernels of specializations. */
+public final class JavaEmitter {
+
+    private static final String INDENT = "    ";
+
+    private JavaEmitter() {}
+
+    /** The files to write: the optimizer's, and a second one if the rule has specializations. */
+    public static List<JavaFile> emit(CompiledRule compiled) {
+        Rule rule = compiled.rule();
+        ClassName optimizer = ClassName.get(rule.packageName(), rule.name());
+        ClassName specialized = ClassName.get(rule.packageName(), rule.name() + "Specialized");
+        List<ClassName> kernels = new ArrayList<>(List.of(optimizer.nestedClass("Kernel")));
+        TypeSpec.Builder variants = variants(rule, specialized);
+        for (LoweredRule lowered : compiled.specializations()) {
+            if (!lowered.absent().isEmpty()) {
+                String name = variantName(rule, lowered);
+                kernels.add(specialized.nestedClass(name));
+                variants.addType(KernelClass.of(compiled, lowered, name));
+            }
+        }
+        TypeSpec kernel =
+                KernelClass.of(compiled, compiled.whole(), "Kernel").toBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build();
+        TypeSpec.Builder type = new OptimizerClass(compiled).type(kernels, kernel);
+        List<JavaFile> files = new ArrayList<>(List.of(file(rule, type.build())));
+        if (kernels.size() > 1) {
+            files.add(file(rule, variants.build()));
+        }
+        return List.copyOf(files);
+    }
+
+    private static TypeSpec.Builder variants(Rule rule, ClassName name) {
+        return TypeSpec.classBuilder(name)
+                .addJavadoc(
+                        "{@link $L} where hyperparameters are zero and not scheduled: without their"
+                                + " terms,\nand without the states that are then unnecessary.\n",
+                        rule.name())
+                .addAnnotation(OptimizerClass.generated(rule))
+                .addModifiers(Modifier.FINAL);
+    }
+
+    private static String variantName(Rule rule, LoweredRule lowered) {
+        StringBuilder name = new StringBuilder("Without");
+        rule.hyperparameters().stream()
+                .map(Rule.Hyperparameter::name)
+                .filter(lowered.absent()::contains)
+                .map(Names::capitalized)
+                .forEach(name::append);
+        return name.toString();
+    }
+
+    private static JavaFile file(Rule rule, TypeSpec type) {
+        return JavaFile.builder(rule.packageName(), type)
+                .indent(INDENT)
+                .skipJavaLangImports(true)
+                .build();
+    }
+}

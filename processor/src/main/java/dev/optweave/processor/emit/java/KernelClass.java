@@ -1,0 +1,291 @@
+package dev.optweave.processor.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.LoweredRule;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Phase;
+import dev.optweave.processor.program.Program.Section;
+import dev.optweave.processor.program.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import javax.lang.model.element.Modifier;
+
+/** Writes the kernel of one specialization: its layout, its scalars and its loops. */
+final class KernelClass {
+
+    private final CompiledRule compiled;
+    private final LoweredRule lowered;
+    private final Map<Section, KernelContext> contexts = new LinkedHashMap<>();
+
+    private KernelClass(CompiledRule compiled, LoweredRule lowered) {
+        this.compiled = compiled;
+        this.lowered = lowered;
+        for (Section section : Section.values()) {
+            lowered.section(section)
+                    .ifPresent(
+                            program -> contexts.put(section, new KernelContext(compiled, program)));
+        }
+    }
+
+    static TypeSpec of(CompiledRule compiled, LoweredRule lowered, String name) {
+        return new KernelClass(compiled, lowered).type(name);
+    }
+
+    private TypeSpec type(String name) {
+        Dispatch groupScalars = new Dispatch();
+        Dispatch tensorScalars = new Dispatch();
+        Dispatch elements = new Dispatch();
+        List<MethodSpec> methods = new ArrayList<>();
+        contexts.forEach(
+                (section, context) -> {
+                    List<Phase> phases = context.program().phases();
+                    for (int index = 0; index < phases.size(); index++) {
+                        Phase phase = phases.get(index);
+                        String base = methodName(section) + (phases.size() > 1 ? index + 1 : "");
+                        scalars(context, phase, Kind.ALL, base + "GroupScalars")
+                                .ifPresent(methods::add);
+                        scalars(context, phase, Kind.TENSOR, base + "TensorScalars")
+                                .ifPresent(methods::add);
+                        boolean group = has(methods, base + "GroupScalars");
+                        boolean tensor = has(methods, base + "TensorScalars");
+                        if (group) {
+                            groupScalars.add(section, index, base + "GroupScalars(group)");
+                        }
+                        if (tensor) {
+                            tensorScalars.add(section, index, base + "TensorScalars(tensor)");
+                        }
+                        if (phase.hasLoop()) {
+                            loops(context, phase, base).forEach(methods::add);
+                            elements.addLoop(section, index + 1, base, phase);
+                        }
+                    }
+                });
+        return TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .superclass(RuntimeTypes.RULE_KERNEL)
+                .addJavadoc("$L\n", description())
+                .addField(layout())
+                .addMethod(layoutMethod())
+                .addMethod(
+                        overridden("groupScalars")
+                                .addParameter(RuntimeTypes.GROUP_STEP, "group")
+                                .addCode(groupScalars.code(false))
+                                .build())
+                .addMethod(
+                        overridden("tensorScalars")
+                                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                                .addCode(tensorScalars.code(false))
+                                .build())
+                .addMethod(
+                        overridden("elements")
+                                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                                .addParameter(TypeName.INT, "from")
+                                .addParameter(TypeName.INT, "to")
+                                .addParameter(RuntimeTypes.LANES, "lanes")
+                                .addCode(elements.code(true))
+                                .build())
+                .addMethods(methods)
+                .build();
+    }
+
+    private String description() {
+        return lowered.absent().isEmpty()
+                ? "The rule for any values of its hyperparameters."
+                : "The rule where "
+                        + String.join(" and ", new TreeSet<>(lowered.absent()))
+                        + (lowered.absent().size() == 1 ? " is" : " are")
+                        + " zero.";
+    }
+
+    private static boolean has(List<MethodSpec> methods, String name) {
+        return methods.stream().anyMatch(method -> method.name().equals(name));
+    }
+
+    private static MethodSpec.Builder overridden(String name) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(RuntimeTypes.SECTION, "section")
+                .addParameter(TypeName.INT, "phase");
+    }
+
+    private static java.util.Optional<MethodSpec> scalars(
+            KernelContext context, Phase phase, Kind kind, String name) {
+        CodeBlock body = ScalarMethod.body(context, phase, kind);
+        if (body.isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        boolean tensor = kind == Kind.TENSOR;
+        return java.util.Optional.of(
+                MethodSpec.methodBuilder(name)
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .addParameter(
+                                tensor ? RuntimeTypes.TENSOR_STEP : RuntimeTypes.GROUP_STEP,
+                                tensor ? "tensor" : "group")
+                        .addCode(body)
+                        .build());
+    }
+
+    private static List<MethodSpec> loops(KernelContext context, Phase phase, String base) {
+        List<MethodSpec> methods = new ArrayList<>();
+        for (Precision precision : List.of(Precision.FLOAT, Precision.DOUBLE)) {
+            MethodSpec.Builder method =
+                    MethodSpec.methodBuilder(base + precision.suffix())
+                            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                            .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                            .addParameter(TypeName.INT, "from")
+                            .addParameter(TypeName.INT, "to");
+            if (!phase.reductions().isEmpty()) {
+                method.addParameter(RuntimeTypes.LANES, "lanes");
+            }
+            methods.add(method.addCode(LoopMethod.body(context, phase, precision)).build());
+        }
+        return methods;
+    }
+
+    private static String methodName(Section section) {
+        return switch (section) {
+            case INITIALIZE -> "initialize";
+            case GRADIENT_POINT -> "gradientPoint";
+            case UPDATE -> "update";
+            case EVALUATION_POINT -> "evaluationPoint";
+        };
+    }
+
+    private static MethodSpec layoutMethod() {
+        return MethodSpec.methodBuilder("layout")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(RuntimeTypes.KERNEL_LAYOUT)
+                .addStatement("return LAYOUT")
+                .build();
+    }
+
+    private FieldSpec layout() {
+        List<CodeBlock> sections = new ArrayList<>();
+        contexts.forEach((section, context) -> sections.add(sectionLayout(section, context)));
+        List<String> absentStates =
+                compiled.states().stream()
+                        .filter(variable -> !lowered.variables().contains(variable))
+                        .map(Variable::name)
+                        .toList();
+        CodeBlock value =
+                CodeBlock.of(
+                        "\nnew $T(\n$>$>$L,\n$L,\n$T.of(\n$>$>$L))$<$<$<$<",
+                        RuntimeTypes.KERNEL_LAYOUT,
+                        set(new ArrayList<>(new TreeSet<>(lowered.absent()))),
+                        set(absentStates),
+                        List.class,
+                        CodeBlock.join(sections, ",\n"));
+        return FieldSpec.builder(
+                        RuntimeTypes.KERNEL_LAYOUT,
+                        "LAYOUT",
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .initializer(value)
+                .build();
+    }
+
+    private static CodeBlock set(List<String> names) {
+        List<CodeBlock> literals = names.stream().map(name -> CodeBlock.of("$S", name)).toList();
+        return CodeBlock.of("$T.of($L)", java.util.Set.class, CodeBlock.join(literals, ", "));
+    }
+
+    private static CodeBlock sectionLayout(Section section, KernelContext context) {
+        List<CodeBlock> loops = new ArrayList<>();
+        for (Phase phase : context.program().phases()) {
+            if (phase.hasLoop()) {
+                List<CodeBlock> reductions =
+                        context.reductionsOf(phase).stream().map(KernelClass::reduction).toList();
+                loops.add(
+                        CodeBlock.of(
+                                "new $T($T.of($L))",
+                                RuntimeTypes.LOOP,
+                                List.class,
+                                CodeBlock.join(reductions, ", ")));
+            }
+        }
+        return CodeBlock.of(
+                "new $T(\n$>$>$T.$L, $L, $L, $T.of($L))$<$<",
+                RuntimeTypes.SECTION_LAYOUT,
+                RuntimeTypes.SECTION,
+                section.name(),
+                context.groupSlots(),
+                context.tensorSlots(),
+                List.class,
+                CodeBlock.join(loops, ", "));
+    }
+
+    private static CodeBlock reduction(Operation.Reduce reduce) {
+        return CodeBlock.of(
+                "new $T($T.$L, $L)",
+                RuntimeTypes.REDUCTION,
+                RuntimeTypes.OPERATOR,
+                reduce.reduction().name(),
+                reduce.scope() == Operation.Scope.ALL);
+    }
+
+    /** Chooses the method for a section and a phase. */
+    private static final class Dispatch {
+        private final CodeBlock.Builder code = CodeBlock.builder();
+        private boolean any;
+
+        void add(Section section, int phase, String call) {
+            begin(section, phase);
+            code.addStatement("$L", call);
+        }
+
+        void addLoop(Section section, int phase, String base, Phase loop) {
+            String arguments = loop.reductions().isEmpty() ? "" : ", lanes";
+            begin(section, phase);
+            code.beginControlFlow("if (tensor.isDouble())");
+            code.addStatement("$LDoubles(tensor, from, to$L)", base, arguments);
+            code.nextControlFlow("else");
+            code.addStatement("$LFloats(tensor, from, to$L)", base, arguments);
+            code.endControlFlow();
+        }
+
+        private void begin(Section section, int phase) {
+            String test = "if (section == $T.$L && phase == $L)";
+            if (any) {
+                code.nextControlFlow("else " + test, RuntimeTypes.SECTION, section.name(), phase);
+            } else {
+                code.beginControlFlow(test, RuntimeTypes.SECTION, section.name(), phase);
+            }
+            any = true;
+        }
+
+        CodeBlock code(boolean complete) {
+            if (!any) {
+                return complete
+                        ? CodeBlock.builder().add(unknown()).build()
+                        : CodeBlock.of("// none\n");
+            }
+            if (complete) {
+                code.nextControlFlow("else");
+                code.add(unknown());
+            }
+            code.endControlFlow();
+            return code.build();
+        }
+
+        private static CodeBlock unknown() {
+            return CodeBlock.builder()
+                    .addStatement(
+                            "throw new $T(section + $S + phase)",
+                            IllegalArgumentException.class,
+                            " has no phase ")
+                    .build();
+        }
+    }
+}

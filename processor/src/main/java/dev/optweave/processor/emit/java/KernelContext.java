@@ -1,0 +1,164 @@
+package dev.optweave.processor.emit.java;
+
+import dev.optweave.State.Shape;
+import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.Instruction;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Phase;
+import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the code of one section reaches what the runtime keeps: by which accessor, at which index.
+ */
+final class KernelContext {
+
+    /** Names that every generated method has in use. */
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "tensor",
+                    "group",
+                    "lanes",
+                    "from",
+                    "to",
+                    "i",
+                    "section",
+                    "phase",
+                    "gradientScale", "LANES", "LAYOUT");
+
+    private final CompiledRule compiled;
+    private final Program program;
+    private final Names names;
+    private final Map<Integer, String> scalarNames;
+    private final Map<Integer, Integer> groupSlots = new HashMap<>();
+    private final Map<Integer, Integer> tensorSlots = new HashMap<>();
+    private final List<Integer> reductions = new ArrayList<>();
+
+    KernelContext(CompiledRule compiled, Program program) {
+        this.compiled = compiled;
+        this.program = program;
+        this.names = Names.avoiding(reserved(compiled));
+        this.scalarNames = ScalarNames.of(program, names);
+        program.phases().forEach(phase -> reductions.addAll(phase.reductions()));
+        assignSlots();
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** Names for a method: the scalars' are taken. */
+    Names names() {
+        return names.nested();
+    }
+
+    String scalarName(int number) {
+        return scalarNames.get(number);
+    }
+
+    int groupSlots() {
+        return groupSlots.size();
+    }
+
+    int tensorSlots() {
+        return tensorSlots.size();
+    }
+
+    List<Operation.Reduce> reductionsOf(Phase phase) {
+        return phase.reductions().stream()
+                .map(number -> (Operation.Reduce) program.instruction(number).operation())
+                .toList();
+    }
+
+    /** The place of a reduction among the section's. */
+    int reductionIndex(int number) {
+        return reductions.indexOf(number);
+    }
+
+    /** The place of a state among the rule's. */
+    int stateIndex(Variable variable) {
+        return compiled.states().indexOf(variable);
+    }
+
+    /** Where a scalar is kept for later, as {@code group.scalar(3} or empty if nowhere. */
+    String slotSetter(int number) {
+        if (groupSlots.containsKey(number)) {
+            return "group.scalar(" + groupSlots.get(number);
+        }
+        return tensorSlots.containsKey(number) ? "tensor.scalar(" + tensorSlots.get(number) : "";
+    }
+
+    /** How a method reads a scalar that another method computed, or that the runtime provides. */
+    String accessor(int number) {
+        Instruction instruction = program.instruction(number);
+        String owner = instruction.kind() == Kind.TENSOR ? "tensor" : "group";
+        Operation operation = instruction.operation();
+        if (operation instanceof Operation.Hyperparameter hyperparameter) {
+            return "group.hyperparameter(%d)".formatted(hyperparameterIndex(hyperparameter.name()));
+        } else if (operation instanceof Operation.StepNumber) {
+            return "group.step()";
+        } else if (operation instanceof Operation.ElementCount) {
+            return owner.equals("tensor") ? "tensor.length()" : "group.elementCount()";
+        } else if (operation instanceof Operation.Load load) {
+            return "%s.state(%d)".formatted(owner, stateIndex(load.variable()));
+        } else if (operation instanceof Operation.Reduce) {
+            return "%s.reduction(%d)".formatted(owner, reductionIndex(number));
+        }
+        return slotSetter(number) + ")";
+    }
+
+    /** Whether the runtime provides the value, so that nothing has to be computed or kept. */
+    boolean isProvided(int number) {
+        return !(program.instruction(number).operation() instanceof Operation.Compute);
+    }
+
+    private int hyperparameterIndex(String name) {
+        List<Rule.Hyperparameter> all = compiled.rule().hyperparameters();
+        for (int index = 0; index < all.size(); index++) {
+            if (all.get(index).name().equals(name)) {
+                return index;
+            }
+        }
+        throw new IllegalStateException("no hyperparameter " + name);
+    }
+
+    private void assignSlots() {
+        Set<Integer> kept = new LinkedHashSet<>();
+        for (int index = 0; index < program.phases().size(); index++) {
+            Phase phase = program.phases().get(index);
+            ScalarUses.ofLoop(program, phase).forEach(kept::add);
+            Set<Integer> groupUses = ScalarUses.ofMethod(program, phase, Kind.ALL);
+            groupUses.removeAll(phase.groupScalars());
+            kept.addAll(groupUses);
+            Set<Integer> tensorUses = ScalarUses.ofMethod(program, phase, Kind.TENSOR);
+            tensorUses.removeAll(phase.tensorScalars());
+            kept.addAll(tensorUses);
+        }
+        for (int number : kept) {
+            if (!isProvided(number)) {
+                Map<Integer, Integer> slots =
+                        program.instruction(number).kind() == Kind.TENSOR
+                                ? tensorSlots
+                                : groupSlots;
+                slots.put(number, slots.size());
+            }
+        }
+    }
+
+    private static Set<String> reserved(CompiledRule compiled) {
+        Set<String> reserved = new LinkedHashSet<>(RESERVED);
+        compiled.variables().stream()
+                .filter(variable -> variable.shape() == Shape.ELEMENT)
+                .map(Variable::name)
+                .forEach(reserved::add);
+        return reserved;
+    }
+}

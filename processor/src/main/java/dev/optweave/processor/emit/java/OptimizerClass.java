@@ -1,0 +1,275 @@
+package dev.optweave.processor.emit.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.equation.Expr;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import dev.optweave.processor.equation.Rule.Range;
+import dev.optweave.processor.equation.Rule.StateVariable;
+import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.Variable;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
+
+/** Writes the optimizer's class: what it tells the runtime, its accessors and its builder. */
+final class OptimizerClass {
+
+    private final CompiledRule compiled;
+    private final Rule rule;
+    private final ClassName name;
+    private final ClassName builder;
+
+    OptimizerClass(CompiledRule compiled) {
+        this.compiled = compiled;
+        this.rule = compiled.rule();
+        this.name = ClassName.get(rule.packageName(), rule.name());
+        this.builder = name.nestedClass("Builder");
+    }
+
+    /**
+     * @param kernels the classes of the kernels, the whole rule's first
+     * @param kernel the whole rule's kernel, to be nested
+     */
+    TypeSpec.Builder type(List<ClassName> kernels, TypeSpec kernel) {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(name)
+                        .addJavadoc("$L", Documentation.of(compiled))
+                        .addAnnotation(generated(rule))
+                        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                        .superclass(RuntimeTypes.OPTIMIZER)
+                        .addSuperinterface(interfaceName())
+                        .addField(descriptor(kernels))
+                        .addMethod(constructor())
+                        .addMethod(builderMethod());
+        for (int index = 0; index < rule.hyperparameters().size(); index++) {
+            type.addMethod(reader(rule.hyperparameters().get(index), index));
+        }
+        for (StateVariable state : rule.states()) {
+            type.addMethod(slot(state));
+        }
+        return type.addType(builderType()).addType(kernel);
+    }
+
+    static com.palantir.javapoet.AnnotationSpec generated(Rule rule) {
+        return com.palantir.javapoet.AnnotationSpec.builder(RuntimeTypes.GENERATED)
+                .addMember("value", "$S", rule.interfaceName())
+                .build();
+    }
+
+    private TypeName interfaceName() {
+        String[] names = rule.interfaceName().split("\\.");
+        String[] nested = java.util.Arrays.copyOfRange(names, 1, names.length);
+        return ClassName.get(rule.packageName(), names[0], nested);
+    }
+
+    private FieldSpec descriptor(List<ClassName> kernels) {
+        CodeBlock hyperparameters =
+                list(rule.hyperparameters().stream().map(OptimizerClass::descriptor).toList());
+        CodeBlock states =
+                list(compiled.states().stream().map(OptimizerClass::descriptor).toList());
+        CodeBlock instances =
+                list(kernels.stream().map(kernel -> CodeBlock.of("new $T()", kernel)).toList());
+        return FieldSpec.builder(
+                        RuntimeTypes.RULE_DESCRIPTOR,
+                        "RULE",
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .initializer(
+                        "\nnew $T(\n$>$>$S,\n$L,\n$L,\n$L,\n$T.$L)$<$<",
+                        RuntimeTypes.RULE_DESCRIPTOR,
+                        rule.name(),
+                        hyperparameters,
+                        states,
+                        instances,
+                        RuntimeTypes.GRADIENT_POINT,
+                        gradientPoint())
+                .build();
+    }
+
+    private String gradientPoint() {
+        return rule.gradientAt()
+                .map(
+                        point ->
+                                ExpressionNames.of(point).contains(rule.gradient())
+                                        ? "SHIFTED_BY_GRADIENT"
+                                        : "SHIFTED")
+                .orElse("PARAMETERS");
+    }
+
+    private static CodeBlock list(List<CodeBlock> items) {
+        return items.isEmpty()
+                ? CodeBlock.of("$T.of()", List.class)
+                : CodeBlock.of("$T.of(\n$>$>$L)$<$<", List.class, CodeBlock.join(items, ",\n"));
+    }
+
+    private static CodeBlock descriptor(Hyperparameter hyperparameter) {
+        Range range = hyperparameter.range();
+        return CodeBlock.of(
+                "new $T($S, $L, new $T($L, $L, $L, $L))",
+                RuntimeTypes.HYPERPARAMETER,
+                hyperparameter.name(),
+                Precision.DOUBLE.literal(hyperparameter.defaultValue()),
+                RuntimeTypes.RANGE,
+                Precision.DOUBLE.literal(range.min()),
+                range.minExclusive(),
+                Precision.DOUBLE.literal(range.max()),
+                range.maxExclusive());
+    }
+
+    private static CodeBlock descriptor(Variable state) {
+        return CodeBlock.of(
+                "new $T($S, $T.$L, $L)",
+                RuntimeTypes.STATE,
+                state.name(),
+                RuntimeTypes.SHAPE,
+                state.shape().name(),
+                state.role() == Variable.Role.STATE);
+    }
+
+    private MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(builder, "builder")
+                .addParameter(RuntimeTypes.PARAMETERS, "parameters")
+                .addStatement("super(RULE, builder, parameters)")
+                .build();
+    }
+
+    private MethodSpec builderMethod() {
+        return MethodSpec.methodBuilder("builder")
+                .addJavadoc("A builder with the rule's defaults.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(builder)
+                .addStatement("return new $T()", builder)
+                .build();
+    }
+
+    private static MethodSpec reader(Hyperparameter hyperparameter, int index) {
+        return MethodSpec.methodBuilder(hyperparameter.name())
+                .addJavadoc(
+                        "The value of {@code $L} at the current step, in the first group.\n",
+                        hyperparameter.name())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeName.DOUBLE)
+                .addStatement("return hyperparameter($L)", index)
+                .build();
+    }
+
+    private MethodSpec slot(StateVariable state) {
+        int index =
+                IntStream.range(0, compiled.states().size())
+                        .filter(i -> compiled.states().get(i).name().equals(state.name()))
+                        .findFirst()
+                        .orElseThrow();
+        return MethodSpec.methodBuilder(state.name())
+                .addJavadoc("The state {@code $L}.\n", state.name())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(RuntimeTypes.SLOT)
+                .addStatement("return state($L)", index)
+                .build();
+    }
+
+    private TypeSpec builderType() {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(builder)
+                        .addJavadoc("Builds optimizers of this rule.\n")
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                        .superclass(
+                                ParameterizedTypeName.get(
+                                        RuntimeTypes.OPTIMIZER_BUILDER, builder, name))
+                        .addMethod(
+                                MethodSpec.constructorBuilder()
+                                        .addModifiers(Modifier.PRIVATE)
+                                        .addStatement("super(RULE)")
+                                        .build());
+        for (int index = 0; index < rule.hyperparameters().size(); index++) {
+            Hyperparameter hyperparameter = rule.hyperparameters().get(index);
+            type.addMethod(setter(hyperparameter, index, TypeName.DOUBLE, "value"));
+            type.addMethod(setter(hyperparameter, index, RuntimeTypes.SCHEDULE, "schedule"));
+        }
+        return type.addMethod(overridden("self", builder, "return this"))
+                .addMethod(overridden("fresh", builder, "return new Builder()"))
+                .addMethod(
+                        MethodSpec.methodBuilder("build")
+                                .addAnnotation(Override.class)
+                                .addModifiers(Modifier.PUBLIC)
+                                .addParameter(RuntimeTypes.PARAMETERS, "parameters")
+                                .returns(name)
+                                .addStatement("return new $T(this, parameters)", name)
+                                .build())
+                .build();
+    }
+
+    private MethodSpec setter(
+            Hyperparameter hyperparameter, int index, TypeName type, String parameter) {
+        return MethodSpec.methodBuilder(hyperparameter.name())
+                .addJavadoc(
+                        parameter.equals("value")
+                                ? "Sets {@code $L}; allowed: $L.\n"
+                                : "Schedules {@code $L}; allowed at every step: $L.\n",
+                        hyperparameter.name(),
+                        Documentation.interval(hyperparameter.range()))
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(type, parameter)
+                .returns(builder)
+                .addStatement("return set($L, $L)", index, parameter)
+                .build();
+    }
+
+    private static MethodSpec overridden(String name, TypeName returned, String statement) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(returned)
+                .addStatement(statement)
+                .build();
+    }
+
+    /** The names that an expression uses. */
+    private record ExpressionNames(java.util.Set<String> names) implements Expr.Visitor<Void> {
+
+        static java.util.Set<String> of(Expr expression) {
+            ExpressionNames visitor = new ExpressionNames(new java.util.HashSet<>());
+            expression.accept(visitor);
+            return visitor.names;
+        }
+
+        @Override
+        public Void number(Expr.Number number) {
+            return null;
+        }
+
+        @Override
+        public Void name(Expr.Name name) {
+            names.add(name.name());
+            return null;
+        }
+
+        @Override
+        public Void unary(Expr.Unary unary) {
+            return unary.operand().accept(this);
+        }
+
+        @Override
+        public Void binary(Expr.Binary binary) {
+            binary.left().accept(this);
+            return binary.right().accept(this);
+        }
+
+        @Override
+        public Void call(Expr.Call call) {
+            call.arguments().forEach(argument -> argument.accept(this));
+            return null;
+        }
+    }
+}

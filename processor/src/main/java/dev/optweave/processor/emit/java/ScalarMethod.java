@@ -1,0 +1,129 @@
+package dev.optweave.processor.emit.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.Instruction;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Phase;
+import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.Program.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The body of a method that computes a phase's scalars, of a group or of a tensor. */
+final class ScalarMethod {
+
+    private final KernelContext context;
+    private final Program program;
+    private final Phase phase;
+    private final Kind kind;
+    private final Map<Integer, String> names = new HashMap<>();
+    private final CodeBlock.Builder code = CodeBlock.builder();
+    private int statement = -1;
+
+    private ScalarMethod(KernelContext context, Phase phase, Kind kind) {
+        this.context = context;
+        this.program = context.program();
+        this.phase = phase;
+        this.kind = kind;
+    }
+
+    /**
+     * The method's body; empty if there is nothing to compute.
+     *
+     * @param kind ALL for the group's method, TENSOR for a tensor's
+     */
+    static CodeBlock body(KernelContext context, Phase phase, Kind kind) {
+        return new ScalarMethod(context, phase, kind).write();
+    }
+
+    private CodeBlock write() {
+        List<Integer> own = kind == Kind.TENSOR ? phase.tensorScalars() : phase.groupScalars();
+        List<Store> stores = ScalarUses.stores(phase, kind);
+        boolean computes = own.stream().anyMatch(number -> !context.isProvided(number));
+        if (!computes && stores.isEmpty()) {
+            return CodeBlock.of("");
+        }
+        Set<Integer> used = ScalarUses.ofMethod(program, phase, kind);
+        boolean readsGroup =
+                kind == Kind.TENSOR
+                        && used.stream()
+                                .anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
+        if (readsGroup) {
+            code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
+        }
+        for (int number : new TreeSet<>(used)) {
+            if (context.isProvided(number) || !own.contains(number)) {
+                declare(number, fetched(number));
+            }
+        }
+        own.stream().filter(number -> !context.isProvided(number)).forEach(this::compute);
+        for (Store store : stores) {
+            comment(store.statement());
+            String owner = kind == Kind.TENSOR ? "tensor" : "group";
+            code.addStatement(
+                    "$L.state($L, $L)",
+                    owner,
+                    context.stateIndex(store.variable()),
+                    expressions().of(store.value()));
+        }
+        return code.build();
+    }
+
+    private void compute(int number) {
+        Instruction instruction = program.instruction(number);
+        String slot = context.slotSetter(number);
+        boolean inline = slot.isEmpty() && instruction.hint().isEmpty() && usesHere(number) == 1;
+        if (inline) {
+            return;
+        }
+        comment(instruction.statement());
+        declare(number, expressions().computed(number));
+        if (!slot.isEmpty()) {
+            String value = names.get(number);
+            code.addStatement("$L, $L)", slot, instruction.truth() ? value + " ? 1 : 0" : value);
+        }
+    }
+
+    private void declare(int number, String expression) {
+        String name = context.scalarName(number);
+        String type = program.instruction(number).truth() ? "boolean" : "double";
+        code.addStatement("$L $L = $L", type, name, expression);
+        names.put(number, name);
+    }
+
+    private String fetched(int number) {
+        String accessor = context.accessor(number);
+        return program.instruction(number).truth() ? accessor + " != 0" : accessor;
+    }
+
+    private void comment(int index) {
+        if (index >= 0 && index != statement) {
+            statement = index;
+            code.add("// $L\n", program.statements().get(index));
+        }
+    }
+
+    private long usesHere(int number) {
+        List<Integer> own = kind == Kind.TENSOR ? phase.tensorScalars() : phase.groupScalars();
+        long uses =
+                own.stream()
+                        .map(program::instruction)
+                        .filter(user -> user.operation() instanceof Operation.Compute)
+                        .flatMap(user -> user.arguments().stream())
+                        .filter(argument -> argument == number)
+                        .count();
+        long stores =
+                ScalarUses.stores(phase, kind).stream()
+                        .filter(store -> store.value() == number)
+                        .count();
+        return uses + stores;
+    }
+
+    private Expressions expressions() {
+        return new Expressions(program, Precision.HOST, names);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.optweave.processor.emit.java;
+
+import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.Function;
+import dev.optweave.processor.program.Instruction;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.Variable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names a program's scalars after the rule's own names: {@code lr * unbiasM} is lrUnbiasM. */
+final class ScalarNames {
+
+    /** A longer name says less than the formula it stands for. */
+    private static final int LONGEST = 28;
+
+    private final Program program;
+    private final Map<Integer, String> names = new HashMap<>();
+    private final Names unique;
+
+    private ScalarNames(Program program, Names unique) {
+        this.program = program;
+        this.unique = unique;
+    }
+
+    /** Names for all values of the program that are not elements. */
+    static Map<Integer, String> of(Program program, Names unique) {
+        ScalarNames scalarNames = new ScalarNames(program, unique);
+        for (int number = 0; number < program.instructions().size(); number++) {
+            Instruction instruction = program.instruction(number);
+            boolean scalar = instruction.kind() != Kind.ELEMENT;
+            if (scalar && !(instruction.operation() instanceof Operation.Constant)) {
+                scalarNames.names.put(number, unique.unique(scalarNames.wanted(instruction)));
+            }
+        }
+        return scalarNames.names;
+    }
+
+    private String wanted(Instruction instruction) {
+        Operation operation = instruction.operation();
+        if (operation instanceof Operation.Load load) {
+            return load.variable().role() == Variable.Role.DECAY_PRODUCT
+                    ? identifier(load.variable().name()) + "Before"
+                    : load.variable().name() + "Before";
+        } else if (operation instanceof Operation.ElementCount) {
+            return "count";
+        } else if (!instruction.hint().isEmpty()) {
+            String hint = instruction.hint();
+            return hint.contains(":") ? "bias" + hint.substring(hint.indexOf(":unbias") + 7) : hint;
+        } else if (operation instanceof Operation.Compute compute) {
+            String name = combined(compute.function(), instruction.arguments());
+            return name.length() <= LONGEST ? name : "scalar";
+        }
+        return "scalar";
+    }
+
+    private String combined(Function function, List<Integer> x) {
+        String first = name(x.get(0));
+        String second = x.size() > 1 ? Names.capitalized(name(x.get(1))) : "";
+        boolean fromOne = isOne(x.get(0));
+        return switch (function) {
+            case NEGATE -> "minus" + Names.capitalized(first);
+            case MULTIPLY -> first + second;
+            case SUBTRACT -> (fromOne ? "oneMinus" : first + "Minus") + second;
+            case ADD -> first + "Plus" + second;
+            case DIVIDE -> fromOne ? "inverse" + second : first + "Over" + second;
+            case SQRT -> "root" + Names.capitalized(first);
+            case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> "condition";
+            default -> "scalar";
+        };
+    }
+
+    private boolean isOne(int number) {
+        return program.instruction(number).operation() instanceof Operation.Constant constant
+                && constant.value() == 1;
+    }
+
+    private String name(int number) {
+        String name = names.get(number);
+        if (name != null) {
+            return name;
+        }
+        return program.instruction(number).operation() instanceof Operation.Constant constant
+                ? identifier(Double.toString(constant.value()).replaceAll("\\.0$", ""))
+                : "scalar";
+    }
+
+    private static String identifier(String text) {
+        String identifier = text.replaceAll("[^\\p{L}\\p{N}]", "");
+        boolean starts =
+                !identifier.isEmpty() && Character.isJavaIdentifierStart(identifier.codePointAt(0));
+        return starts ? identifier : "by" + identifier;
+    }
+}
