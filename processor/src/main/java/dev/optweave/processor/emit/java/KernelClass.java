@@ -180,7 +180,7 @@ final class KernelClass {
                         .toList();
         CodeBlock value =
                 CodeBlock.of(
-                        "\nnew $T(\n$>$>$L,\n$L,\n$T.of(\n$>$>$L))$<$<$<$<",
+                        "new $T(\n$>$>$L,\n$L,\n$T.of(\n$>$>$L))$<$<$<$<",
                         RuntimeTypes.KERNEL_LAYOUT,
                         set(new ArrayList<>(new TreeSet<>(lowered.absent()))),
                         set(absentStates),
@@ -209,21 +209,21 @@ final class KernelClass {
                         context.reductionsOf(phase).stream().map(KernelClass::reduction).toList();
                 loops.add(
                         CodeBlock.of(
-                                "new $T($T.of($L))",
+                                "new $T($T.of($>$>$L))$<$<",
                                 RuntimeTypes.LOOP,
                                 List.class,
-                                CodeBlock.join(reductions, ", ")));
+                                CodeBlock.join(reductions, ",\n")));
             }
         }
         return CodeBlock.of(
-                "new $T(\n$>$>$T.$L, $L, $L, $T.of($L))$<$<",
+                "new $T(\n$>$>$T.$L, $L, $L, $T.of(\n$>$>$L))$<$<$<$<",
                 RuntimeTypes.SECTION_LAYOUT,
                 RuntimeTypes.SECTION,
                 section.name(),
                 context.groupSlots(),
                 context.tensorSlots(),
                 List.class,
-                CodeBlock.join(loops, ", "));
+                CodeBlock.join(loops, ",\n"));
     }
 
     private static CodeBlock reduction(Operation.Reduce reduce) {

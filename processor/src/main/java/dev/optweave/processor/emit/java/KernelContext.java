@@ -32,7 +32,9 @@ final class KernelContext {
                     "i",
                     "section",
                     "phase",
-                    "gradientScale", "LANES", "LAYOUT");
+                    "gradientScale",
+                    "LANES",
+                    "LAYOUT");
 
     private final CompiledRule compiled;
     private final Program program;

@@ -128,7 +128,7 @@ final class LoopMethod {
         List<String> lanes = new ArrayList<>();
         for (int number : phase.reductions()) {
             String hint = program.instruction(number).hint();
-            String name = unique.unique(hint.isEmpty() ? "sum" : hint);
+            String name = unique.unique((hint.isEmpty() ? "sum" : hint) + "Lanes");
             code.addStatement(
                     "$L[] $L = lanes.$L($L)",
                     precision.type(),

@@ -83,7 +83,7 @@ final class OptimizerClass {
                         Modifier.STATIC,
                         Modifier.FINAL)
                 .initializer(
-                        "\nnew $T(\n$>$>$S,\n$L,\n$L,\n$L,\n$T.$L)$<$<",
+                        "new $T(\n$>$>$S,\n$L,\n$L,\n$L,\n$T.$L)$<$<",
                         RuntimeTypes.RULE_DESCRIPTOR,
                         rule.name(),
                         hyperparameters,
@@ -113,7 +113,7 @@ final class OptimizerClass {
     private static CodeBlock descriptor(Hyperparameter hyperparameter) {
         Range range = hyperparameter.range();
         return CodeBlock.of(
-                "new $T($S, $L, new $T($L, $L, $L, $L))",
+                "new $T(\n$>$>$S, $L, new $T($L, $L, $L, $L))$<$<",
                 RuntimeTypes.HYPERPARAMETER,
                 hyperparameter.name(),
                 Precision.DOUBLE.literal(hyperparameter.defaultValue()),
