@@ -15,6 +15,11 @@ public record Statement(
     /** The target's name where it was not understood, and has been reported. */
     public static final String UNKNOWN_TARGET = "";
 
+    /** The statement as written, on one line and without comments. */
+    public String text() {
+        return span.text().replaceAll("//[^\\r\\n]*", "").strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
     /** The assignment operators. */
     public enum Assignment {
         SET("="),

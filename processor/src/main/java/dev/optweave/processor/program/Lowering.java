@@ -55,7 +55,7 @@ final class Lowering {
         for (Statement statement : rule.statements()) {
             scope.builder().statement(texts.size());
             assign(statement, scope, texts.size());
-            texts.add(statement.span().text().strip().replaceAll("\\s*\\R\\s*", " "));
+            texts.add(statement.text());
         }
         if (rule.gradientAt().isPresent() || rule.evaluateAt().isPresent()) {
             // the points may correct a bias that the equations do not

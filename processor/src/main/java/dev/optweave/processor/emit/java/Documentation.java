@@ -22,7 +22,7 @@ final class Documentation {
                 .flatMap(h -> decay(rule, h).stream())
                 .forEach(line -> text.add("$L\n", line));
         for (Statement statement : rule.statements()) {
-            text.add("$L\n", statement.span().text().strip());
+            text.add("$L\n", statement.text());
         }
         text.add("}</pre>\n");
         text.add("\n<p>Hyperparameters:\n<ul>\n");
@@ -56,13 +56,22 @@ final class Documentation {
                                                                     rule.parameter()));
                                     case DECOUPLED ->
                                             java.util.Optional.of(
-                                                    "%s -= lr * %s * %s"
+                                                    "%s -= %s * %s * %s"
                                                             .formatted(
                                                                     rule.parameter(),
+                                                                    learningRate(rule),
                                                                     h.name(),
                                                                     rule.parameter()));
                                     case EXPLICIT -> java.util.Optional.empty();
                                 });
+    }
+
+    private static String learningRate(Rule rule) {
+        return rule.hyperparameters().stream()
+                .filter(h -> h.role() == Rule.Role.LEARNING_RATE)
+                .map(Hyperparameter::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A range in interval notation. */
