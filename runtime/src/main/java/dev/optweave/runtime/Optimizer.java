@@ -35,6 +35,7 @@ public abstract class Optimizer implements AutoCloseable {
     private final List<TensorMemory> tensorMemory;
     private final List<StateSlot> slots;
     private final Stepper stepper;
+    private final Snapshots snapshots;
 
     /**
      * For generated subclasses.
@@ -60,6 +61,7 @@ public abstract class Optimizer implements AutoCloseable {
         }
         this.stepper =
                 new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), plan.threads());
+        this.snapshots = new Snapshots(rule, parameters, groups, groupMemory, tensorMemory);
     }
 
     private static List<GroupMemory> groupMemory(
@@ -234,6 +236,30 @@ public abstract class Optimizer implements AutoCloseable {
     public final Evaluation evaluation() {
         stepper.beginView();
         return new Evaluation(parameters, stepper::endView);
+    }
+
+    /**
+     * Copies the step number, all states and accumulated gradients. Parameters are not part of it.
+     *
+     * @throws IllegalStateException if a step is under way
+     */
+    public final OptimizerState saveState() {
+        stepper.requireNotStepping("saving the state");
+        return snapshots.save(stepper);
+    }
+
+    /**
+     * Continues from a saved state. The parameters, which the caller restores, must have the names,
+     * shapes and types they had, and the optimizer the same rule and groups.
+     *
+     * @throws IllegalArgumentException if the state does not fit, or a schedule's value is out of
+     *     its hyperparameter's range there; nothing has changed then
+     * @throws IllegalStateException if the optimizer is closed, a view of the evaluation point is
+     *     open, or a step is under way
+     */
+    public final void restore(OptimizerState state) {
+        stepper.requireReady("restoring a state");
+        snapshots.restore(state, stepper);
     }
 
     /** Ends the optimizer's threads. No step can be taken any more; states stay readable. */

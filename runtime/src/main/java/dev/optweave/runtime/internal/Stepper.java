@@ -88,16 +88,26 @@ public final class Stepper {
         return accumulated;
     }
 
+    /** How many gradients are averaged for one update. */
+    public int gradientsPerUpdate() {
+        return gradients.perUpdate();
+    }
+
     /** Throws if an optimizer in this condition cannot do what was asked for. */
     public void requireReady(String what) {
         if (closed) {
             throw refused(what, "the optimizer is closed");
         }
-        if (stepping) {
-            throw refused(what, "a step is under way; its closure must not call the optimizer");
-        }
+        requireNotStepping(what);
         if (viewing) {
             throw refused(what, "a view of the evaluation point is open; close it first");
+        }
+    }
+
+    /** Throws if a step is under way. */
+    public void requireNotStepping(String what) {
+        if (stepping) {
+            throw refused(what, "a step is under way; its closure must not call the optimizer");
         }
     }
 
@@ -155,17 +165,13 @@ public final class Stepper {
         double loss = byGradient ? closure.getAsDouble() : 0;
         gradients.showGiven();
         initializeOnce();
-        for (TensorMemory tensor : tensors) {
-            tensor.backUp();
-        }
+        backUp();
         try {
             gradientPoint.run(workers);
             double shiftedLoss = closure.getAsDouble();
             return byGradient ? loss : shiftedLoss;
         } finally {
-            for (TensorMemory tensor : tensors) {
-                tensor.putBack();
-            }
+            putBack();
         }
     }
 
@@ -212,16 +218,31 @@ public final class Stepper {
         }
     }
 
+    private void backUp() {
+        for (TensorMemory tensor : tensors) {
+            tensor.backUp();
+        }
+    }
+
+    private void putBack() {
+        for (TensorMemory tensor : tensors) {
+            tensor.putBack();
+        }
+    }
+
     /** Moves the parameters to where they are to be evaluated. */
     public void beginView() {
         requireReady("a view of the evaluation point");
         if (movesForEvaluation()) {
             allocateBackups();
             gradients.showGiven();
-            for (TensorMemory tensor : tensors) {
-                tensor.backUp();
+            backUp();
+            try {
+                evaluationPoint.run(workers);
+            } catch (RuntimeException | Error e) {
+                putBack();
+                throw e;
             }
-            evaluationPoint.run(workers);
         }
         viewing = true;
     }
@@ -229,9 +250,7 @@ public final class Stepper {
     /** Moves the parameters back. */
     public void endView() {
         if (movesForEvaluation()) {
-            for (TensorMemory tensor : tensors) {
-                tensor.putBack();
-            }
+            putBack();
         }
         viewing = false;
     }

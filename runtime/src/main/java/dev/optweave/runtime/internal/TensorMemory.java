@@ -234,19 +234,25 @@ public final class TensorMemory extends TensorStep {
 
     /** Puts the gradient into the sum, or adds it to what is there. */
     void accumulate(boolean first, int from, int to) {
-        if (first) {
-            if (isDouble) {
-                System.arraycopy(doubleGiven, from, doubleSum, from, to - from);
+        if (isDouble) {
+            double[] sum = doubleSum;
+            double[] g = doubleGiven;
+            if (first) {
+                System.arraycopy(g, from, sum, from, to - from);
             } else {
-                System.arraycopy(floatGiven, from, floatSum, from, to - from);
-            }
-        } else if (isDouble) {
-            for (int i = from; i < to; i++) {
-                doubleSum[i] += doubleGiven[i];
+                for (int i = from; i < to; i++) {
+                    sum[i] += g[i];
+                }
             }
         } else {
-            for (int i = from; i < to; i++) {
-                floatSum[i] += floatGiven[i];
+            float[] sum = floatSum;
+            float[] g = floatGiven;
+            if (first) {
+                System.arraycopy(g, from, sum, from, to - from);
+            } else {
+                for (int i = from; i < to; i++) {
+                    sum[i] += g[i];
+                }
             }
         }
     }

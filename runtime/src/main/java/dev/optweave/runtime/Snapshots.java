@@ -1,0 +1,223 @@
+package dev.optweave.runtime;
+
+import dev.optweave.State.Shape;
+import dev.optweave.runtime.OptimizerState.GroupState;
+import dev.optweave.runtime.OptimizerState.Header;
+import dev.optweave.runtime.OptimizerState.Layout;
+import dev.optweave.runtime.OptimizerState.StateName;
+import dev.optweave.runtime.OptimizerState.TensorState;
+import dev.optweave.runtime.internal.GroupMemory;
+import dev.optweave.runtime.internal.Stepper;
+import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Copies the memory of an optimizer out, and, once all has been checked, in. */
+final class Snapshots {
+
+    private final RuleDescriptor rule;
+    private final List<ParameterGroup> groups;
+    private final List<Layout> layouts;
+    private final List<GroupMemory> groupMemory;
+    private final List<TensorMemory> tensorMemory;
+
+    Snapshots(
+            RuleDescriptor rule,
+            Parameters parameters,
+            List<ParameterGroup> groups,
+            List<GroupMemory> groupMemory,
+            List<TensorMemory> tensorMemory) {
+        this.rule = rule;
+        this.groups = groups;
+        this.groupMemory = groupMemory;
+        this.tensorMemory = tensorMemory;
+        this.layouts = new ArrayList<>();
+        for (int i = 0; i < tensorMemory.size(); i++) {
+            int group = groupMemory.indexOf(tensorMemory.get(i).group());
+            layouts.add(Layout.of(parameters.tensors().get(i), group));
+        }
+    }
+
+    OptimizerState save(Stepper stepper) {
+        Header header =
+                new Header(
+                        rule.name(),
+                        stepper.steps(),
+                        stepper.isInitialized(),
+                        stepper.accumulated());
+        List<GroupState> groupStates = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            groupStates.add(save(groups.get(g).name(), groupMemory.get(g)));
+        }
+        List<TensorState> tensorStates = new ArrayList<>();
+        for (int i = 0; i < layouts.size(); i++) {
+            tensorStates.add(save(layouts.get(i), tensorMemory.get(i), header.accumulated() > 0));
+        }
+        return new OptimizerState(header, names(), groupStates, tensorStates);
+    }
+
+    private List<StateName> names() {
+        return rule.states().stream().map(s -> new StateName(s.name(), s.shape())).toList();
+    }
+
+    private GroupState save(String name, GroupMemory memory) {
+        int count = rule.states().size();
+        boolean[] present = new boolean[count];
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            present[i] = memory.hasState(i);
+            values[i] = memory.state(i);
+        }
+        return new GroupState(name, present, values);
+    }
+
+    private TensorState save(Layout layout, TensorMemory memory, boolean withSum) {
+        List<Object> elements = new ArrayList<>();
+        double[] values = new double[rule.states().size()];
+        for (int i = 0; i < values.length; i++) {
+            elements.add(
+                    layout.isDouble()
+                            ? memory.doubleState(i).clone()
+                            : memory.floatState(i).clone());
+            values[i] = memory.state(i);
+        }
+        Object sum =
+                layout.isDouble()
+                        ? withSum ? memory.doubleSum().clone() : new double[0]
+                        : withSum ? memory.floatSum().clone() : new float[0];
+        return new TensorState(layout, elements, values, sum);
+    }
+
+    /** Checks everything, then copies in. */
+    void restore(OptimizerState state, Stepper stepper) {
+        check(state);
+        Header header = state.header();
+        if (header.accumulated() >= stepper.gradientsPerUpdate()) {
+            throw refused(
+                    "it holds "
+                            + header.accumulated()
+                            + " accumulated gradients, but this"
+                            + " optimizer updates with every "
+                            + stepper.gradientsPerUpdate());
+        }
+        stepper.resume(header.steps(), header.initialized(), header.accumulated());
+        for (int g = 0; g < groupMemory.size(); g++) {
+            for (int i = 0; i < rule.states().size(); i++) {
+                groupMemory.get(g).restoreState(i, state.groups().get(g).values()[i]);
+            }
+        }
+        for (int t = 0; t < tensorMemory.size(); t++) {
+            restore(state.tensors().get(t), tensorMemory.get(t));
+        }
+    }
+
+    private void restore(TensorState saved, TensorMemory memory) {
+        for (int i = 0; i < rule.states().size(); i++) {
+            memory.restoreState(i, saved.values()[i]);
+            Object target = memory.isDouble() ? memory.doubleState(i) : memory.floatState(i);
+            copy(saved.elements().get(i), target);
+        }
+        copy(saved.sum(), memory.isDouble() ? memory.doubleSum() : memory.floatSum());
+    }
+
+    private static void copy(Object from, Object to) {
+        System.arraycopy(from, 0, to, 0, length(from));
+    }
+
+    private static int length(Object array) {
+        return array instanceof double[] doubles ? doubles.length : ((float[]) array).length;
+    }
+
+    private void check(OptimizerState state) {
+        if (!state.ruleName().equals(rule.name())) {
+            throw refused("it is of rule " + state.ruleName());
+        }
+        if (!state.states().equals(names())) {
+            throw refused(
+                    "its states are "
+                            + describe(state.states())
+                            + "; this rule's are "
+                            + describe(names()));
+        }
+        List<String> savedGroups = state.groups().stream().map(GroupState::name).toList();
+        List<String> ownGroups = groups.stream().map(ParameterGroup::name).toList();
+        if (!savedGroups.equals(ownGroups)) {
+            throw refused("its groups are " + savedGroups + "; this optimizer's are " + ownGroups);
+        }
+        List<Layout> saved = state.tensors().stream().map(TensorState::layout).toList();
+        if (saved.size() != layouts.size()) {
+            throw refused(
+                    "it has " + saved.size() + " tensors; this optimizer has " + layouts.size());
+        }
+        for (int i = 0; i < layouts.size(); i++) {
+            checkTensor(saved.get(i), layouts.get(i), ownGroups);
+        }
+        for (int g = 0; g < groups.size(); g++) {
+            checkPresent(state.groups().get(g), groupMemory.get(g));
+        }
+        for (int i = 0; i < layouts.size(); i++) {
+            checkLengths(state.tensors().get(i), tensorMemory.get(i), state.header());
+        }
+    }
+
+    private void checkTensor(Layout saved, Layout own, List<String> groupNames) {
+        if (!saved.toString().equals(own.toString())) {
+            throw refused("it has tensor " + saved + " where this optimizer has " + own);
+        }
+        if (saved.group() != own.group()) {
+            throw refused(
+                    "tensor `"
+                            + own.name()
+                            + "` is not in group `"
+                            + groupNames.get(own.group())
+                            + "` there");
+        }
+    }
+
+    private void checkPresent(GroupState saved, GroupMemory memory) {
+        for (int i = 0; i < rule.states().size(); i++) {
+            if (saved.present()[i] != memory.hasState(i)) {
+                StateDescriptor state = rule.states().get(i);
+                throw refused(
+                        "state `"
+                                + state.name()
+                                + "` of group `"
+                                + saved.name()
+                                + "` is "
+                                + (saved.present()[i] ? "there" : "missing")
+                                + ", but the hyperparameters of this optimizer make it "
+                                + (saved.present()[i] ? "unnecessary" : "necessary"));
+            }
+        }
+    }
+
+    private void checkLengths(TensorState saved, TensorMemory memory, Header header) {
+        for (int i = 0; i < rule.states().size(); i++) {
+            boolean here =
+                    rule.states().get(i).shape() == Shape.ELEMENT && memory.group().hasState(i);
+            if (length(saved.elements().get(i)) != (here ? memory.length() : 0)) {
+                throw refused(
+                        "state `"
+                                + rule.states().get(i).name()
+                                + "` of tensor `"
+                                + memory.name()
+                                + "` has another length");
+            }
+        }
+        if (length(saved.sum()) != (header.accumulated() > 0 ? memory.length() : 0)) {
+            throw refused("the gradients of tensor `" + memory.name() + "` have another length");
+        }
+    }
+
+    private static String describe(List<StateName> names) {
+        return Arrays.toString(names.stream().map(StateName::name).toArray());
+    }
+
+    private IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(
+                rule.name() + ": the saved state does not fit: " + why + "; nothing was changed");
+    }
+}

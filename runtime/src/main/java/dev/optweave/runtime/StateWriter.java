@@ -1,0 +1,119 @@
+package dev.optweave.runtime;
+
+import dev.optweave.State.Shape;
+import dev.optweave.runtime.OptimizerState.GroupState;
+import dev.optweave.runtime.OptimizerState.Layout;
+import dev.optweave.runtime.OptimizerState.StateName;
+import dev.optweave.runtime.OptimizerState.TensorState;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+
+/** Writes optimizer states: big-endian, with a checksum over everything before it. */
+final class StateWriter {
+
+    /** What a saved state begins with: OPTWEAVE. */
+    static final long MAGIC = 0x4F50545745415645L;
+
+    static final int VERSION = 1;
+
+    /** How many elements are converted at a time. */
+    static final int CHUNK = 8192;
+
+    private final DataOutputStream out;
+    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES);
+
+    private StateWriter(OutputStream stream) {
+        this.out = new DataOutputStream(stream);
+    }
+
+    static void write(OptimizerState state, OutputStream stream) throws IOException {
+        CRC32 checksum = new CRC32();
+        StateWriter writer = new StateWriter(new CheckedOutputStream(stream, checksum));
+        writer.write(state);
+        writer.out.writeLong(checksum.getValue());
+        writer.out.flush();
+    }
+
+    private void write(OptimizerState state) throws IOException {
+        out.writeLong(MAGIC);
+        out.writeInt(VERSION);
+        out.writeUTF(state.header().rule());
+        out.writeLong(state.header().steps());
+        out.writeBoolean(state.header().initialized());
+        out.writeInt(state.header().accumulated());
+        out.writeInt(state.states().size());
+        for (StateName name : state.states()) {
+            out.writeUTF(name.name());
+            out.writeUTF(name.shape().name());
+        }
+        out.writeInt(state.groups().size());
+        for (GroupState group : state.groups()) {
+            out.writeUTF(group.name());
+            for (boolean present : group.present()) {
+                out.writeBoolean(present);
+            }
+            doubles(group.values());
+        }
+        out.writeInt(state.tensors().size());
+        for (TensorState tensor : state.tensors()) {
+            tensor(state, tensor);
+        }
+    }
+
+    private void tensor(OptimizerState state, TensorState tensor) throws IOException {
+        Layout layout = tensor.layout();
+        out.writeUTF(layout.name());
+        out.writeBoolean(layout.isDouble());
+        out.writeInt(layout.group());
+        out.writeInt(layout.shape().size());
+        for (int dimension : layout.shape()) {
+            out.writeInt(dimension);
+        }
+        doubles(tensor.values());
+        for (int i = 0; i < state.states().size(); i++) {
+            if (state.states().get(i).shape() == Shape.ELEMENT) {
+                elements(tensor.elements().get(i));
+            }
+        }
+        if (state.header().accumulated() > 0) {
+            elements(tensor.sum());
+        }
+    }
+
+    private void elements(Object array) throws IOException {
+        if (array instanceof double[] doubles) {
+            out.writeInt(doubles.length);
+            doubles(doubles);
+        } else {
+            float[] floats = (float[]) array;
+            out.writeInt(floats.length);
+            floats(floats);
+        }
+    }
+
+    // The raw bits, so that a NaN keeps its payload.
+
+    private void doubles(double[] values) throws IOException {
+        for (int from = 0; from < values.length; from += CHUNK) {
+            buffer.clear();
+            for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
+                buffer.putLong(Double.doubleToRawLongBits(values[i]));
+            }
+            out.write(buffer.array(), 0, buffer.position());
+        }
+    }
+
+    private void floats(float[] values) throws IOException {
+        for (int from = 0; from < values.length; from += CHUNK) {
+            buffer.clear();
+            for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
+                buffer.putInt(Float.floatToRawIntBits(values[i]));
+            }
+            out.write(buffer.array(), 0, buffer.position());
+        }
+    }
+}
