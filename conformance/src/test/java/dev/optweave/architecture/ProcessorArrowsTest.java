@@ -23,6 +23,8 @@ class ProcessorArrowsTest {
 
     private static final String PROCESSOR = "dev.optweave.processor";
 
+    private static final String SHADED = PROCESSOR + ".shaded..";
+
     private static final Map<String, Set<String>> ARROWS =
             Map.of(
                     "source", Set.of(),
@@ -49,7 +51,7 @@ class ProcessorArrowsTest {
         String[] allowed =
                 Stream.concat(
                                 ARROWS.get(stage).stream().map(ProcessorArrowsTest::inProcessor),
-                                Stream.of(inProcessor(stage), "dev.optweave", top))
+                                Stream.of(inProcessor(stage), SHADED, "dev.optweave", top))
                         .toArray(String[]::new);
         noClasses()
                 .that()
