@@ -184,6 +184,12 @@ public enum Code {
     PRIVATE_INTERFACE(
             "the interface `%s` is private, so the optimizer could not implement it",
             "remove `private`"),
+    INTERFACE_IN_PRIVATE_CLASS(
+            "the interface `%s` is inside the private `%s`, so the optimizer could not implement it",
+            "remove `private` from `%2$s`, or move the rule out of it"),
+    EXTENDING_INTERFACE(
+            "the interface `%s` extends `%s`, and rules cannot be inherited",
+            "declare all names of the rule in it"),
     GENERIC_INTERFACE("the interface `%s` has type parameters", "remove them"),
     SEALED_INTERFACE(
             "the interface `%s` is sealed, so the optimizer could not implement it",
@@ -208,6 +214,9 @@ public enum Code {
     RETURN_TYPE("the method `%s` returns `%s`", "%3$s is declared as `%4$s`"),
     CORRECTION_WITHOUT_STATE(
             "`@BiasCorrection` stands on `%s`, which is not a state", "add `@State`, or remove it"),
+    CORRECTION_SHAPE(
+            "`@BiasCorrection` stands on `%s`, which keeps one value %s",
+            "write `unbias(%1$s, β)`, or declare the state per element"),
     DEFAULT_OUT_OF_RANGE(
             "the default %2$s of `%1$s` is outside its range %3$s", "choose a value in the range"),
     DEFAULT_NOT_FINITE("the default %2$s of `%1$s` is not a finite number"),
@@ -216,6 +225,15 @@ public enum Code {
     CLASS_NAME_TAKEN(
             "the generated class would be called `%s`, as %s is already",
             "name it otherwise: `@OptimizerRule(\"MyOptimizer\")`"),
+    MISSING_CLASS_NAME(
+            "the name `%s` does not end in `Rule`, so there is no name for the generated class",
+            "write `@OptimizerRule(\"MyOptimizer\")`, or call the interface `%1$sRule`"),
+    METHOD_TAKEN(
+            "the name `%s` is taken: every optimizer has a method of that name",
+            "choose another name"),
+    MISSING_RUNTIME(
+            "the optimizer of `%s` would extend classes that are not on the class path",
+            "add the library `dev.optweave:optweave-runtime`"),
     INTERNAL_ERROR("an error in the processor itself: %s", "please report it, with the rule"),
 
     // Lints

@@ -72,6 +72,30 @@ public record Rule(
                     && (minExclusive ? value > min : value >= min)
                     && (maxExclusive ? value < max : value <= max);
         }
+
+        /** Whether no value lies in the range. */
+        public boolean isEmpty() {
+            return !(min < max || min == max && !minExclusive && !maxExclusive);
+        }
+
+        /** The range in interval notation: {@code [0, 1)}. */
+        @Override
+        public String toString() {
+            return (minExclusive || Double.isInfinite(min) ? "(" : "[")
+                    + bound(min)
+                    + ", "
+                    + bound(max)
+                    + (maxExclusive || Double.isInfinite(max) ? ")" : "]");
+        }
+
+        private static String bound(double value) {
+            if (Double.isInfinite(value)) {
+                return value < 0 ? "-∞" : "∞";
+            }
+            return value == Math.rint(value) && Math.abs(value) < 1e15
+                    ? Long.toString((long) value)
+                    : Double.toString(value);
+        }
     }
 
     /**

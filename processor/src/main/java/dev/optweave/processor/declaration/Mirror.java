@@ -1,0 +1,96 @@
+package dev.optweave.processor.declaration;
+
+import com.google.auto.common.AnnotationMirrors;
+import com.google.auto.common.MoreElements;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
+
+/** One annotation as written; members that are left out have their defaults. */
+record Mirror(AnnotationMirror mirror) {
+
+    /** What javac gives in place of a text that it could not resolve. */
+    private static final String UNRESOLVED = "<error>";
+
+    /** The annotation of that type on the element. */
+    static Optional<Mirror> of(Element element, Class<? extends Annotation> type) {
+        return MoreElements.getAnnotationMirror(element, type).toJavaUtil().map(Mirror::new);
+    }
+
+    String text(String member) {
+        return (String) value(member).getValue();
+    }
+
+    double number(String member) {
+        return ((Number) value(member).getValue()).doubleValue();
+    }
+
+    boolean flag(String member) {
+        return (Boolean) value(member).getValue();
+    }
+
+    <E extends Enum<E>> E constant(String member, Class<E> type) {
+        VariableElement constant = (VariableElement) value(member).getValue();
+        return Enum.valueOf(type, constant.getSimpleName().toString());
+    }
+
+    /** The elements of an array. */
+    List<? extends AnnotationValue> elements(String member) {
+        return (List<? extends AnnotationValue>) array(value(member));
+    }
+
+    /** The value as it stands in the source; empty where its default holds. */
+    Optional<AnnotationValue> written(String member) {
+        return mirror.getElementValues().entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals(member))
+                .<AnnotationValue>map(Map.Entry::getValue)
+                .findAny();
+    }
+
+    /**
+     * Whether every member has a value of its own type. Where one has not (a constant that does not
+     * exist, a member left out) the compiler says so itself, and there is nothing to read.
+     */
+    boolean resolved() {
+        return ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())
+                .stream()
+                .allMatch(this::resolved);
+    }
+
+    private boolean resolved(ExecutableElement member) {
+        return written(member.getSimpleName().toString())
+                .map(value -> hasType(value, member.getReturnType().getKind()))
+                .orElse(member.getDefaultValue() != null);
+    }
+
+    private static boolean hasType(AnnotationValue value, TypeKind type) {
+        Object content = value.getValue();
+        return switch (type) {
+            case DOUBLE -> content instanceof Number;
+            case BOOLEAN -> content instanceof Boolean;
+            case ARRAY ->
+                    content instanceof List
+                            && array(value).stream()
+                                    .noneMatch(e -> UNRESOLVED.equals(e.getValue()));
+            default -> content != null && !UNRESOLVED.equals(content);
+        };
+    }
+
+    /** The compiler's model promises that the value of an array is a list of values. */
+    @SuppressWarnings("unchecked")
+    private static List<? extends AnnotationValue> array(AnnotationValue value) {
+        return (List<? extends AnnotationValue>) value.getValue();
+    }
+
+    private AnnotationValue value(String member) {
+        return AnnotationMirrors.getAnnotationValue(mirror, member);
+    }
+}

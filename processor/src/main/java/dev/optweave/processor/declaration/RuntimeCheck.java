@@ -1,0 +1,82 @@
+package dev.optweave.processor.declaration;
+
+import dev.optweave.processor.diagnostic.Code;
+import dev.optweave.processor.diagnostic.Diagnostic;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import dev.optweave.processor.equation.Rule.StateVariable;
+import dev.optweave.processor.source.Source.Place;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/**
+ * Checks a rule against the classes that its optimizer extends: they must be there, and their
+ * methods take some names.
+ */
+public final class RuntimeCheck {
+
+    private static final String OPTIMIZER = "dev.optweave.runtime.Optimizer";
+    private static final String BUILDER = "dev.optweave.runtime.OptimizerBuilder";
+
+    private final Elements elements;
+
+    public RuntimeCheck(Elements elements) {
+        this.elements = elements;
+    }
+
+    /** What is wrong with a declaration in the light of the runtime found among the libraries. */
+    public List<Diagnostic> check(RuleDeclaration declaration) {
+        TypeElement optimizer = elements.getTypeElement(OPTIMIZER);
+        TypeElement builder = elements.getTypeElement(BUILDER);
+        Mistakes mistakes = new Mistakes();
+        if (optimizer == null || builder == null) {
+            mistakes.add(
+                    Code.MISSING_RUNTIME,
+                    new Place.Interface("OptimizerRule", ""),
+                    declaration.element().getSimpleName().toString());
+        } else {
+            declaration.rule().ifPresent(rule -> checkNames(rule, optimizer, builder, mistakes));
+        }
+        return mistakes.diagnostics();
+    }
+
+    private void checkNames(
+            Rule rule, TypeElement optimizer, TypeElement builder, Mistakes mistakes) {
+        Set<String> getters = names(optimizer, method -> method.getParameters().isEmpty());
+        Set<String> setters = names(builder, RuntimeCheck::takesNumber);
+        Stream.concat(
+                        rule.hyperparameters().stream().map(Hyperparameter::name),
+                        rule.states().stream().map(StateVariable::name))
+                .filter(
+                        name ->
+                                getters.contains(name)
+                                        || setters.contains(name)
+                                                && rule.hyperparameter(name).isPresent())
+                .forEach(
+                        name ->
+                                mistakes.add(
+                                        Code.METHOD_TAKEN, new Place.Method(name, "", ""), name));
+    }
+
+    private Set<String> names(TypeElement type, Predicate<ExecutableElement> which) {
+        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
+                .filter(which)
+                .map(method -> method.getSimpleName().toString())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean takesNumber(ExecutableElement method) {
+        return method.getParameters().size() == 1
+                && method.getParameters().get(0).asType().getKind() == TypeKind.DOUBLE;
+    }
+}

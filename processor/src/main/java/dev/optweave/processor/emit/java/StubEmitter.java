@@ -1,0 +1,135 @@
+package dev.optweave.processor.emit.java;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import java.util.Arrays;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Emits what stands in for the optimizer of a rule with mistakes: a class of the same name, whose
+ * builder has the same methods, so that the code that uses it compiles and the mistakes of the rule
+ * are the only messages. Nothing ever runs it, for the build has failed.
+ */
+public final class StubEmitter {
+
+    private static final String RUNTIME = "dev.optweave.runtime";
+    private static final ClassName OPTIMIZER = ClassName.get(RUNTIME, "Optimizer");
+    private static final ClassName OPTIMIZER_BUILDER = ClassName.get(RUNTIME, "OptimizerBuilder");
+    private static final ClassName PARAMETERS = ClassName.get(RUNTIME, "Parameters");
+    private static final ClassName SCHEDULE = ClassName.get(RUNTIME + ".schedule", "Schedule");
+    private static final ClassName DESCRIPTOR =
+            ClassName.get(RUNTIME + ".kernel", "RuleDescriptor");
+    private static final ClassName GENERATED = ClassName.get(RUNTIME + ".kernel", "Generated");
+
+    private static final String NOT_RUNNABLE = "throw new AssertionError()";
+
+    private StubEmitter() {}
+
+    /**
+     * The stand-in for a rule's optimizer.
+     *
+     * @param rule the rule as far as it could be read; its names are unique
+     * @param implementable whether a class may implement the rule's interface
+     */
+    public static JavaFile emit(Rule rule, boolean implementable) {
+        ClassName type = ClassName.get(rule.packageName(), rule.name());
+        ClassName builder = type.nestedClass("Builder");
+        // Abstract, since the interface may have methods that declare nothing of the rule.
+        TypeSpec.Builder stub =
+                TypeSpec.classBuilder(type)
+                        .addJavadoc(
+                                "Stands in for the optimizer until the mistakes in {@code $L} are"
+                                        + " corrected.\n",
+                                rule.interfaceName())
+                        .addAnnotation(
+                                AnnotationSpec.builder(GENERATED)
+                                        .addMember("value", "$S", rule.interfaceName())
+                                        .build())
+                        .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
+                        .superclass(OPTIMIZER)
+                        .addMethod(constructor(builder))
+                        .addMethod(builderMethod(builder))
+                        .addMethod(
+                                MethodSpec.methodBuilder("rule")
+                                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                                        .returns(DESCRIPTOR)
+                                        .addStatement(NOT_RUNNABLE)
+                                        .build())
+                        .addType(builder(rule, type, builder));
+        if (implementable) {
+            stub.addSuperinterface(interfaceName(rule));
+        }
+        return JavaFile.builder(rule.packageName(), stub.build()).indent("    ").build();
+    }
+
+    private static MethodSpec constructor(ClassName builder) {
+        return MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(builder, "builder")
+                .addParameter(PARAMETERS, "parameters")
+                .addStatement("super(rule(), builder, parameters)")
+                .build();
+    }
+
+    private static MethodSpec builderMethod(ClassName builder) {
+        return MethodSpec.methodBuilder("builder")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(builder)
+                .addStatement("return new $T()", builder)
+                .build();
+    }
+
+    private static TypeSpec builder(Rule rule, ClassName type, ClassName builder) {
+        TypeSpec.Builder spec =
+                TypeSpec.classBuilder(builder)
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                        .superclass(ParameterizedTypeName.get(OPTIMIZER_BUILDER, builder, type))
+                        .addMethod(
+                                MethodSpec.constructorBuilder()
+                                        .addModifiers(Modifier.PRIVATE)
+                                        .addStatement("super(rule())")
+                                        .build());
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            spec.addMethod(setter(hyperparameter, TypeName.DOUBLE, builder));
+            spec.addMethod(setter(hyperparameter, SCHEDULE, builder));
+        }
+        return spec.addMethod(override("self", Modifier.PROTECTED, builder).build())
+                .addMethod(override("fresh", Modifier.PROTECTED, builder).build())
+                .addMethod(
+                        override("build", Modifier.PUBLIC, type)
+                                .addParameter(PARAMETERS, "parameters")
+                                .build())
+                .build();
+    }
+
+    private static MethodSpec setter(
+            Hyperparameter hyperparameter, TypeName argument, ClassName builder) {
+        return MethodSpec.methodBuilder(hyperparameter.name())
+                .addModifiers(Modifier.PUBLIC)
+                .returns(builder)
+                .addParameter(argument, "value")
+                .addStatement(NOT_RUNNABLE)
+                .build();
+    }
+
+    private static MethodSpec.Builder override(String name, Modifier access, TypeName result) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(access)
+                .returns(result)
+                .addStatement(NOT_RUNNABLE);
+    }
+
+    private static ClassName interfaceName(Rule rule) {
+        String[] names = rule.interfaceName().split("\\.");
+        return ClassName.get(
+                rule.packageName(), names[0], Arrays.copyOfRange(names, 1, names.length));
+    }
+}
