@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The stages of the processor: each may know the stages before it that are listed here. */
+/**
+ * The stages of the processor: each may know the stages before it that are listed here, the empty
+ * name for the top package.
+ */
 class ProcessorArrowsTest {
 
     private static final String PROCESSOR = "dev.optweave.processor";
@@ -119,7 +122,7 @@ class ProcessorArrowsTest {
     }
 
     private static String inProcessor(String stage) {
-        return PROCESSOR + "." + stage + "..";
+        return stage.isEmpty() ? PROCESSOR : PROCESSOR + "." + stage + "..";
     }
 
     private static DescribedPredicate<JavaClass> isTheModifierThatJavaPoetTakes() {

@@ -11,6 +11,9 @@ import javax.tools.Diagnostic.Kind;
 /** The one place that talks to the compiler. */
 final class Reporter {
 
+    /** What javac puts before every line of a message but the first. */
+    private static final String INDENT_OF_JAVAC = "  ";
+
     private final Messager messager;
 
     Reporter(Messager messager) {
@@ -24,7 +27,7 @@ final class Reporter {
             return;
         }
         Kind kind = warning ? Kind.WARNING : Kind.ERROR;
-        String text = Snippet.render(diagnostic);
+        String text = text(diagnostic);
         if (location.annotation().isEmpty()) {
             messager.printMessage(kind, text, location.element());
         } else if (location.value().isEmpty()) {
@@ -37,5 +40,11 @@ final class Reporter {
                     location.annotation().get(),
                     location.value().get());
         }
+    }
+
+    private String text(Diagnostic diagnostic) {
+        String text = Snippet.render(diagnostic);
+        boolean javac = messager.getClass().getName().startsWith("com.sun.tools.javac.");
+        return javac ? text.replace("\n" + INDENT_OF_JAVAC, "\n") : text;
     }
 }

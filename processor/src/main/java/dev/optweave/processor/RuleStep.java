@@ -7,6 +7,7 @@ import dev.optweave.processor.declaration.RuleDeclaration;
 import dev.optweave.processor.declaration.RuntimeCheck;
 import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
+import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.emit.java.StubEmitter;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
@@ -111,6 +112,7 @@ final class RuleStep {
 
     private void generate(RuleDeclaration declaration) throws IOException {
         CompiledRule compiled = Compiler.compile(declaration.rule().orElseThrow());
+        writer.write(JavaEmitter.emit(compiled), declaration.element());
         generated.accept(compiled);
     }
 

@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -118,36 +117,13 @@ public final class InMemoryCompiler {
             task.setLocale(Locale.ROOT);
             task.setProcessors(List.of(new OptimizerProcessor(rules::add)));
             boolean successful = task.call();
-            List<Message> messages = messages(diagnostics, printed.toString(), successful);
+            List<Message> messages =
+                    new Messages(sources)
+                            .of(diagnostics.getDiagnostics(), printed.toString(), successful);
             return new Compilation(successful, messages, files.sources(), files.classes(), rules);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the class path " + classPath, e);
         }
-    }
-
-    private static List<Message> messages(
-            DiagnosticCollector<JavaFileObject> diagnostics, String printed, boolean successful) {
-        List<Message> messages = new ArrayList<>();
-        diagnostics.getDiagnostics().forEach(diagnostic -> messages.add(message(diagnostic)));
-        if (!successful && messages.isEmpty()) {
-            messages.add(new Message(Message.Severity.ERROR, "", 0, 0, printed.strip()));
-        }
-        return messages;
-    }
-
-    private static Message message(Diagnostic<? extends JavaFileObject> diagnostic) {
-        Message.Severity severity =
-                switch (diagnostic.getKind()) {
-                    case ERROR -> Message.Severity.ERROR;
-                    case WARNING, MANDATORY_WARNING -> Message.Severity.WARNING;
-                    case NOTE, OTHER -> Message.Severity.NOTE;
-                };
-        return new Message(
-                severity,
-                diagnostic.getSource() == null ? "" : diagnostic.getSource().getName(),
-                Math.max(0, diagnostic.getLineNumber()),
-                Math.max(0, diagnostic.getColumnNumber()),
-                diagnostic.getMessage(Locale.ROOT));
     }
 
     /** The program's class path, and the annotations wherever else they were loaded from. */

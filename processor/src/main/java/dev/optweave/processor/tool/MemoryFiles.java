@@ -95,7 +95,9 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
         @Override
         public boolean isNameCompatible(String simpleName, Kind kind) {
-            return kind == Kind.SOURCE;
+            boolean special = simpleName.endsWith("-info");
+            return kind == Kind.SOURCE
+                    && (!special || source.name().endsWith(simpleName + kind.extension));
         }
 
         @Override

@@ -19,15 +19,6 @@ import javax.lang.model.element.Modifier;
  */
 public final class StubEmitter {
 
-    private static final String RUNTIME = "dev.optweave.runtime";
-    private static final ClassName OPTIMIZER = ClassName.get(RUNTIME, "Optimizer");
-    private static final ClassName OPTIMIZER_BUILDER = ClassName.get(RUNTIME, "OptimizerBuilder");
-    private static final ClassName PARAMETERS = ClassName.get(RUNTIME, "Parameters");
-    private static final ClassName SCHEDULE = ClassName.get(RUNTIME + ".schedule", "Schedule");
-    private static final ClassName DESCRIPTOR =
-            ClassName.get(RUNTIME + ".kernel", "RuleDescriptor");
-    private static final ClassName GENERATED = ClassName.get(RUNTIME + ".kernel", "Generated");
-
     private static final String NOT_RUNNABLE = "throw new AssertionError()";
 
     private StubEmitter() {}
@@ -49,17 +40,17 @@ public final class StubEmitter {
                                         + " corrected.\n",
                                 rule.interfaceName())
                         .addAnnotation(
-                                AnnotationSpec.builder(GENERATED)
+                                AnnotationSpec.builder(RuntimeTypes.GENERATED)
                                         .addMember("value", "$S", rule.interfaceName())
                                         .build())
                         .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-                        .superclass(OPTIMIZER)
+                        .superclass(RuntimeTypes.OPTIMIZER)
                         .addMethod(constructor(builder))
                         .addMethod(builderMethod(builder))
                         .addMethod(
                                 MethodSpec.methodBuilder("rule")
                                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                                        .returns(DESCRIPTOR)
+                                        .returns(RuntimeTypes.RULE_DESCRIPTOR)
                                         .addStatement(NOT_RUNNABLE)
                                         .build())
                         .addType(builder(rule, type, builder));
@@ -73,7 +64,7 @@ public final class StubEmitter {
         return MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(builder, "builder")
-                .addParameter(PARAMETERS, "parameters")
+                .addParameter(RuntimeTypes.PARAMETERS, "parameters")
                 .addStatement("super(rule(), builder, parameters)")
                 .build();
     }
@@ -90,7 +81,9 @@ public final class StubEmitter {
         TypeSpec.Builder spec =
                 TypeSpec.classBuilder(builder)
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .superclass(ParameterizedTypeName.get(OPTIMIZER_BUILDER, builder, type))
+                        .superclass(
+                                ParameterizedTypeName.get(
+                                        RuntimeTypes.OPTIMIZER_BUILDER, builder, type))
                         .addMethod(
                                 MethodSpec.constructorBuilder()
                                         .addModifiers(Modifier.PRIVATE)
@@ -98,13 +91,13 @@ public final class StubEmitter {
                                         .build());
         for (Hyperparameter hyperparameter : rule.hyperparameters()) {
             spec.addMethod(setter(hyperparameter, TypeName.DOUBLE, builder));
-            spec.addMethod(setter(hyperparameter, SCHEDULE, builder));
+            spec.addMethod(setter(hyperparameter, RuntimeTypes.SCHEDULE, builder));
         }
         return spec.addMethod(override("self", Modifier.PROTECTED, builder).build())
                 .addMethod(override("fresh", Modifier.PROTECTED, builder).build())
                 .addMethod(
                         override("build", Modifier.PUBLIC, type)
-                                .addParameter(PARAMETERS, "parameters")
+                                .addParameter(RuntimeTypes.PARAMETERS, "parameters")
                                 .build())
                 .build();
     }
