@@ -123,7 +123,9 @@ public enum Code {
     INIT_KIND(
             "the `init` of `%s` has a value for each element, but the state keeps one %s",
             "use numbers and hyperparameters, or declare the state per element"),
-    INIT_REDUCTION("the `init` of a state cannot use `%s`"),
+    INIT_FUNCTION(
+            "the `init` of a state cannot use `%s`",
+            "use numbers, hyperparameters and functions of a single element"),
 
     // Kinds
     NEEDS_REDUCTION("`%s` keeps one value %s, but this has one for each element"),
