@@ -1,6 +1,7 @@
 package dev.optweave.processor.program;
 
 import dev.optweave.Arithmetic;
+import dev.optweave.State.Shape;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.Program.Section;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The way from a rule without mistakes to the program that every backend runs. */
 public final class Compiler {
@@ -21,7 +20,7 @@ public final class Compiler {
     private Compiler(Rule rule) {
         this.rule = rule;
         this.lowered = Lowering.lower(rule);
-        this.neededByWhole = Liveness.neededVariables(unsplit(Set.of()).values());
+        this.neededByWhole = Liveness.neededVariables(unsplit(Set.of()).values(), Set.of());
     }
 
     /**
@@ -95,19 +94,15 @@ public final class Compiler {
      * reads it by its name, unless it is only the specialization that made it unnecessary.
      */
     private Set<Variable> kept(Map<Section, Program> programs) {
-        Set<Variable> needed = Liveness.neededVariables(programs.values());
-        return Lowering.variables(rule, lowered.values()).stream()
-                .filter(
-                        variable ->
-                                switch (variable.role()) {
-                                    case PARAMETER -> true;
-                                    case GRADIENT -> false;
-                                    case STATE ->
-                                            needed.contains(variable)
-                                                    || !neededByWhole.contains(variable);
-                                    case DECAY_PRODUCT -> needed.contains(variable);
-                                })
-                .collect(Collectors.toCollection(() -> new TreeSet<>(Variable.BY_NAME)));
+        List<Variable> readByName =
+                Lowering.variables(rule, lowered.values()).stream()
+                        .filter(variable -> variable.role() == Variable.Role.STATE)
+                        .filter(variable -> !neededByWhole.contains(variable))
+                        .toList();
+        Set<Variable> kept = Liveness.neededVariables(programs.values(), readByName);
+        kept.removeIf(variable -> variable.role() == Variable.Role.GRADIENT);
+        kept.add(new Variable(rule.parameter(), Variable.Role.PARAMETER, Shape.ELEMENT));
+        return kept;
     }
 
     private List<Pass> passes(Set<String> absent) {

@@ -42,9 +42,13 @@ final class Liveness {
     /**
      * The variables whose memory the parameter depends on, at this step or a later one, or the
      * point at which the gradient or the evaluation takes place.
+     *
+     * @param wanted variables that are needed anyway, with all that they depend on
      */
-    static Set<Variable> neededVariables(Collection<Program> programs) {
+    static Set<Variable> neededVariables(
+            Collection<Program> programs, Collection<Variable> wanted) {
         Set<Variable> needed = new TreeSet<>(Variable.BY_NAME);
+        needed.addAll(wanted);
         int before = -1;
         while (needed.size() > before) {
             before = needed.size();

@@ -1,6 +1,7 @@
 package dev.optweave.processor.reference;
 
 import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Program;
@@ -38,19 +39,29 @@ public final class ReferenceOptimizer {
     /**
      * An optimizer of one group.
      *
-     * @param specializations a compiled rule's, the full one first
+     * @throws IllegalArgumentException if a hyperparameter is set that the rule does not have
      */
     public ReferenceOptimizer(
-            List<LoweredRule> specializations,
-            Hyperparameters hyperparameters,
-            List<ReferenceTensor> tensors) {
-        this(specializations, List.of(new Group(hyperparameters, tensors)), tensors);
+            CompiledRule rule, Hyperparameters hyperparameters, List<ReferenceTensor> tensors) {
+        this(rule.specializations(), List.of(new Group(hyperparameters, tensors)), tensors);
     }
 
     /**
      * An optimizer of several groups.
      *
-     * @param specializations a compiled rule's, the full one first
+     * @param order all tensors of all groups, in the order in which reductions over all tensors
+     *     take them
+     * @throws IllegalArgumentException if a hyperparameter is set that the rule does not have, or a
+     *     tensor is in no group or in two
+     */
+    public ReferenceOptimizer(CompiledRule rule, List<Group> groups, List<ReferenceTensor> order) {
+        this(rule.specializations(), groups, order);
+    }
+
+    /**
+     * An optimizer of several groups that chooses among these forms of a rule.
+     *
+     * @param specializations the full one first
      * @param order all tensors of all groups, in the order in which reductions over all tensors
      *     take them
      * @throws IllegalArgumentException if a hyperparameter is set that the rule does not have, or a
@@ -101,8 +112,7 @@ public final class ReferenceOptimizer {
             return;
         }
         begin();
-        boolean first = steps == 1;
-        if (usesGradient(Section.GRADIENT_POINT) || first && usesGradient(Section.INITIALIZE)) {
+        if (usesGradient(Section.GRADIENT_POINT) || usesGradient(Section.INITIALIZE)) {
             closure.run();
         }
         initialize();

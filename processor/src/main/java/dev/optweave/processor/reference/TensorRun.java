@@ -147,15 +147,15 @@ final class TensorRun {
     }
 
     private double[] compute(Function function, List<double[]> arguments) {
+        boolean inFloat = tensor.type() == ElementType.FLOAT;
         double[] result = new double[tensor.length()];
+        double[] x = new double[arguments.size()];
         for (int i = 0; i < result.length; i++) {
-            int element = i;
-            double[] x = arguments.stream().mapToDouble(a -> a[element]).toArray();
+            for (int argument = 0; argument < x.length; argument++) {
+                x[argument] = arguments.get(argument)[i];
+            }
             result[i] =
-                    switch (tensor.type()) {
-                        case FLOAT -> Functions.applyInFloat(function, x);
-                        case DOUBLE -> Functions.apply(function, x);
-                    };
+                    inFloat ? Functions.applyInFloat(function, x) : Functions.apply(function, x);
         }
         return result;
     }

@@ -48,8 +48,16 @@ class ReferenceOptimizerTest {
         return tensor;
     }
 
-    private static ReferenceOptimizer optimizer(ReferenceTensor tensor, Programs... sections) {
+    private static ReferenceOptimizer optimizer(
+            List<LoweredRule> forms,
+            Hyperparameters hyperparameters,
+            List<ReferenceTensor> tensors) {
         return new ReferenceOptimizer(
+                forms, List.of(new ReferenceOptimizer.Group(hyperparameters, tensors)), tensors);
+    }
+
+    private static ReferenceOptimizer optimizer(ReferenceTensor tensor, Programs... sections) {
+        return optimizer(
                 List.of(Programs.rule(DEFAULTS, sections)),
                 Hyperparameters.defaults(),
                 List.of(tensor));
@@ -73,7 +81,7 @@ class ReferenceOptimizerTest {
     void schedulesCountFromZero() {
         ReferenceTensor tensor = tensor();
         ReferenceOptimizer optimizer =
-                new ReferenceOptimizer(
+                optimizer(
                         List.of(Programs.rule(DEFAULTS, update())),
                         Hyperparameters.defaults().with("lr", step -> step),
                         List.of(tensor));
@@ -150,17 +158,14 @@ class ReferenceOptimizerTest {
     }
 
     private static Set<String> chosen(List<LoweredRule> forms, Hyperparameters hyperparameters) {
-        return new ReferenceOptimizer(forms, hyperparameters, List.of(tensor()))
-                .group(0)
-                .lowered()
-                .absent();
+        return optimizer(forms, hyperparameters, List.of(tensor())).group(0).lowered().absent();
     }
 
     @Test
     void anUnknownHyperparameterIsRefused() {
         assertThatThrownBy(
                         () ->
-                                new ReferenceOptimizer(
+                                optimizer(
                                         List.of(Programs.rule(DEFAULTS, update())),
                                         Hyperparameters.of(Map.of("beta", 1.0)),
                                         List.of(tensor())))

@@ -94,14 +94,21 @@ final class OptimizerClass {
                 .build();
     }
 
+    /** A state that starts as the first gradient needs that too before the point is known. */
     private String gradientPoint() {
+        boolean startsFromGradient =
+                rule.states().stream().anyMatch(state -> usesGradient(state.init()));
         return rule.gradientAt()
                 .map(
                         point ->
-                                ExpressionNames.of(point).contains(rule.gradient())
+                                usesGradient(point) || startsFromGradient
                                         ? "SHIFTED_BY_GRADIENT"
                                         : "SHIFTED")
                 .orElse("PARAMETERS");
+    }
+
+    private boolean usesGradient(Expr expression) {
+        return ExpressionNames.of(expression).contains(rule.gradient());
     }
 
     private static CodeBlock list(List<CodeBlock> items) {

@@ -54,9 +54,7 @@ public final class StubEmitter {
                                         .addStatement(NOT_RUNNABLE)
                                         .build())
                         .addType(builder(rule, type, builder));
-        if (implementable
-                && rule.hyperparameter("builder").isEmpty()
-                && rule.state("builder").isEmpty()) {
+        if (implementable) {
             stub.addSuperinterface(interfaceName(rule));
         }
         return JavaFile.builder(rule.packageName(), stub.build()).indent("    ").build();

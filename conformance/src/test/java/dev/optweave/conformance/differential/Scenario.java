@@ -1,0 +1,98 @@
+package dev.optweave.conformance.differential;
+
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.reference.ElementType;
+import dev.optweave.processor.reference.Hyperparameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * One way to run a rule.
+ *
+ * @param second what a second group of tensors, those of odd place, has instead; the same as the
+ *     first where there is but one group
+ */
+record Scenario(
+        ElementType type,
+        Hyperparameters first,
+        Hyperparameters second,
+        boolean maximize,
+        Inputs inputs) {
+
+    /** How many steps each scenario takes. */
+    static final int STEPS = 4;
+
+    /** Whether there are two groups. */
+    boolean hasTwoGroups() {
+        return first != second;
+    }
+
+    /** The ways to run a rule: both element types, values that are zero, schedules, groups. */
+    static List<Scenario> of(Rule rule, long seed) {
+        Random random = new Random(seed);
+        Hyperparameters nonZero = nonZero(rule, random);
+        Hyperparameters zeros = zeros(rule, nonZero, random);
+        Hyperparameters scheduled = scheduled(rule, nonZero, random);
+        Inputs ordinary = new Inputs(seed, false);
+        Inputs extreme = new Inputs(seed + 1, true);
+        List<Scenario> scenarios = new ArrayList<>();
+        for (ElementType type : ElementType.values()) {
+            scenarios.add(new Scenario(type, nonZero, nonZero, false, ordinary));
+            scenarios.add(new Scenario(type, scheduled, zeros, true, ordinary));
+        }
+        scenarios.add(new Scenario(ElementType.FLOAT, nonZero, zeros, false, extreme));
+        scenarios.add(new Scenario(ElementType.DOUBLE, zeros, zeros, false, extreme));
+        return scenarios;
+    }
+
+    private static Hyperparameters nonZero(Rule rule, Random random) {
+        Hyperparameters values = Hyperparameters.defaults();
+        for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {
+            double value = hyperparameter.defaultValue();
+            if (value == 0 || random.nextBoolean()) {
+                value = nonZero(hyperparameter.range(), random);
+            }
+            values = values.with(hyperparameter.name(), value);
+        }
+        return values;
+    }
+
+    private static double nonZero(Rule.Range range, Random random) {
+        for (double scale = 1; scale > 1e-9; scale /= 2) {
+            double value = scale * (0.5 + 0.499 * random.nextDouble());
+            if (range.contains(value)) {
+                return value;
+            }
+        }
+        return range.min() > 0 ? range.min() * 1.5 : range.max() / 2;
+    }
+
+    private static Hyperparameters zeros(Rule rule, Hyperparameters values, Random random) {
+        Hyperparameters zeros = values;
+        for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {
+            boolean decay = hyperparameter.role() == Rule.Role.WEIGHT_DECAY;
+            if (hyperparameter.range().contains(0) && (decay || random.nextInt(3) > 0)) {
+                zeros = zeros.with(hyperparameter.name(), 0.0);
+            }
+        }
+        return zeros;
+    }
+
+    private static Hyperparameters scheduled(Rule rule, Hyperparameters values, Random random) {
+        Hyperparameters scheduled = values;
+        for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {
+            if (random.nextInt(2) == 0) {
+                double value = values.values().get(hyperparameter.name());
+                LongToDoubleFunction schedule = step -> value * (1 - 0.125 * step);
+                boolean legal = true;
+                for (int step = 0; step < STEPS; step++) {
+                    legal &= hyperparameter.range().contains(schedule.applyAsDouble(step));
+                }
+                scheduled = legal ? scheduled.with(hyperparameter.name(), schedule) : scheduled;
+            }
+        }
+        return scheduled;
+    }
+}

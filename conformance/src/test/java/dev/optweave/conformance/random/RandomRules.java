@@ -1,0 +1,22 @@
+package dev.optweave.conformance.random;
+
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Random rules as values of the property-testing library. */
+public final class RandomRules {
+
+    private RandomRules() {}
+
+    /** Rules that are well-typed by construction. */
+    public static Arbitrary<RandomRule> wellTyped() {
+        return Arbitraries.randomValue(random -> new RuleWriter(random).write());
+    }
+
+    /** Other rules for another seed, whatever the seed of the library. */
+    public static Arbitrary<RandomRule> wellTyped(long seed) {
+        return Arbitraries.randomValue(
+                random -> new RuleWriter(new Random(seed ^ random.nextLong())).write());
+    }
+}
