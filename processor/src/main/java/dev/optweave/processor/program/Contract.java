@@ -64,18 +64,33 @@ final class Contract extends Pass.Rewriting {
             return builder.add(new Operation.Compute(Function.FMA), instruction.hint(), a, b, c);
         }
 
+        /** The value with its sign changed, on the host if a scalar factor can take the sign. */
         private int negated(int number) {
-            return builder.instruction(number).operation() instanceof Operation.Constant constant
-                    ? builder.constant(-constant.value())
-                    : builder.compute(Function.NEGATE, number);
+            Instruction value = builder.instruction(number);
+            if (value.operation() instanceof Operation.Constant constant) {
+                return builder.constant(-constant.value());
+            }
+            if (value.kind() == Kind.ELEMENT && isProduct(value)) {
+                int left = value.arguments().get(0);
+                int right = value.arguments().get(1);
+                if (builder.instruction(left).kind() != Kind.ELEMENT) {
+                    return builder.compute(Function.MULTIPLY, negated(left), right);
+                } else if (builder.instruction(right).kind() != Kind.ELEMENT) {
+                    return builder.compute(Function.MULTIPLY, left, negated(right));
+                }
+            }
+            return builder.compute(Function.NEGATE, number);
         }
 
         private boolean isLoneProduct(int argument) {
             Instruction value = builder.instruction(arguments.get(argument));
             return uses[instruction.arguments().get(argument)] == 1
                     && value.kind() == Kind.ELEMENT
-                    && value.operation() instanceof Operation.Compute compute
-                    && compute.function() == Function.MULTIPLY;
+                    && isProduct(value);
+        }
+
+        private static boolean isProduct(Instruction value) {
+            return value.operation().equals(new Operation.Compute(Function.MULTIPLY));
         }
 
         private int factor(int argument, int index) {

@@ -51,7 +51,8 @@ final class ScalarNames {
             return hint.contains(":") ? "bias" + hint.substring(hint.indexOf(":unbias") + 7) : hint;
         } else if (operation instanceof Operation.Compute compute) {
             String name = combined(compute.function(), instruction.arguments());
-            return name.length() <= LONGEST ? name : "scalar";
+            boolean starts = Character.isJavaIdentifierStart(name.codePointAt(0));
+            return starts && name.length() <= LONGEST ? name : "scalar";
         }
         return "scalar";
     }
@@ -66,6 +67,7 @@ final class ScalarNames {
             case SUBTRACT -> (fromOne ? "oneMinus" : first + "Minus") + second;
             case ADD -> first + "Plus" + second;
             case DIVIDE -> fromOne ? "inverse" + second : first + "Over" + second;
+            case POWER -> first + "To" + second;
             case SQRT -> "root" + Names.capitalized(first);
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> "condition";
             default -> "scalar";
@@ -83,14 +85,12 @@ final class ScalarNames {
             return name;
         }
         return program.instruction(number).operation() instanceof Operation.Constant constant
-                ? identifier(Double.toString(constant.value()).replaceAll("\\.0$", ""))
+                ? Double.toString(constant.value()).replaceAll("\\.0$", "").replaceAll("\\W", "_")
                 : "scalar";
     }
 
     private static String identifier(String text) {
         String identifier = text.replaceAll("[^\\p{L}\\p{N}]", "");
-        boolean starts =
-                !identifier.isEmpty() && Character.isJavaIdentifierStart(identifier.codePointAt(0));
-        return starts ? identifier : "by" + identifier;
+        return identifier.isEmpty() ? "scalar" : identifier;
     }
 }
