@@ -136,6 +136,7 @@ public final class Stepper {
         stepping = true;
         boolean done = false;
         boolean wasInitialized = initialized;
+        long stepsBefore = steps;
         try {
             double loss = closure == null ? 0 : compute(closure);
             gradients.accumulate(accumulated, workers);
@@ -150,8 +151,12 @@ public final class Stepper {
             return loss;
         } finally {
             stepping = false;
-            if (!done) {
-                undo(wasInitialized);
+            if (steps == stepsBefore) {
+                revertStepNumber();
+            }
+            if (!done && initialized && !wasInitialized) {
+                initialized = false;
+                clearStates();
             }
         }
     }
@@ -192,14 +197,11 @@ public final class Stepper {
         torn = false;
     }
 
-    private void undo(boolean wasInitialized) {
+    /** Without an update, step number and hyperparameters are still those of the last one. */
+    private void revertStepNumber() {
         for (GroupMemory group : groups) {
             group.hyperparameters().revert();
             group.step(steps);
-        }
-        if (initialized && !wasInitialized) {
-            initialized = false;
-            clearStates();
         }
     }
 

@@ -1,0 +1,69 @@
+package dev.optweave.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AllocationTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aStepAllocatesNothing(int threads) {
+        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (RuleDescriptor rule :
+                List.of(
+                        Rules.SGD,
+                        Rules.ADAM,
+                        Rules.TRUST,
+                        Rules.LOOK_AHEAD,
+                        Rules.SAM,
+                        Rules.AVERAGING)) {
+            try (Handmade optimizer = optimizer(rule, threads)) {
+                DoubleSupplier closure = () -> 0;
+                run(optimizer, closure, 300);
+                long bytes = bytesOfThousandSteps(meter, optimizer, closure);
+                // The virtual machine itself may allocate once, when it replaces compiled code.
+                for (int again = 0; bytes > 0 && again < 3; again++) {
+                    bytes = bytesOfThousandSteps(meter, optimizer, closure);
+                }
+                assertThat(bytes).as(rule.name()).isZero();
+            }
+        }
+    }
+
+    private static long bytesOfThousandSteps(
+            ThreadMXBean meter, Handmade optimizer, DoubleSupplier closure) {
+        long id = Thread.currentThread().getId();
+        long before = meter.getThreadAllocatedBytes(id);
+        run(optimizer, closure, 1000);
+        return meter.getThreadAllocatedBytes(id) - before;
+    }
+
+    private static void run(Handmade optimizer, DoubleSupplier closure, int steps) {
+        for (int step = 0; step < steps; step++) {
+            optimizer.step(closure);
+        }
+    }
+
+    private static Handmade optimizer(RuleDescriptor rule, int threads) {
+        return Handmade.of(rule)
+                .threads(threads)
+                .set("lr", step -> 1e-3 / (step + 1))
+                .clipByValue(10)
+                .clipByNorm(100)
+                .clipByGlobalNorm(10)
+                .accumulateGradients(2)
+                .group("small", tensor -> tensor.length() < 100, g -> g.lr(1e-4))
+                .build(
+                        Parameters.of(
+                                Data.floats("a", 1, 13),
+                                Data.doubles("b", 2, 5000),
+                                Data.floats("c", 3, threads == 1 ? 9_000 : 33_000)));
+    }
+}

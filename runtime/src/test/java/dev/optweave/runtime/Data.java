@@ -1,0 +1,90 @@
+package dev.optweave.runtime;
+
+import dev.optweave.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Tensors of random numbers, the same for the same seed. */
+final class Data {
+
+    /** Around nothing, a lane row, a block and a piece. */
+    static final int[] SIZES = {0, 1, 13, 207, 4096, 4098, 70000};
+
+    private Data() {}
+
+    static Tensor floats(String name, long seed, int length) {
+        Random random = new Random(seed);
+        float[] values = new float[length];
+        float[] gradient = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+            gradient[i] = (float) random.nextGaussian();
+        }
+        return Tensor.of(name, values, gradient, length);
+    }
+
+    static Tensor doubles(String name, long seed, int length) {
+        Random random = new Random(seed);
+        double[] values = new double[length];
+        double[] gradient = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextGaussian();
+            gradient[i] = random.nextGaussian();
+        }
+        return Tensor.of(name, values, gradient, length);
+    }
+
+    /** Tensors of all sizes, floats and doubles in turn. */
+    static Parameters mixed(long seed) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int size : SIZES) {
+            tensors.add(floats("f" + size, seed + size, size));
+            tensors.add(doubles("d" + size, seed - size, size));
+        }
+        return Parameters.of(tensors);
+    }
+
+    /** A new gradient in every tensor. */
+    static void refill(Parameters parameters, long seed) {
+        Random random = new Random(seed);
+        for (Tensor tensor : parameters) {
+            for (int i = 0; i < tensor.length(); i++) {
+                if (tensor.isDouble()) {
+                    tensor.doubleGradient()[i] = random.nextGaussian();
+                } else {
+                    tensor.floatGradient()[i] = (float) random.nextGaussian();
+                }
+            }
+        }
+    }
+
+    /** All values, as bits. */
+    static long[] bits(Parameters parameters) {
+        return parameters.tensors().stream()
+                .flatMapToLong(
+                        tensor ->
+                                IntStream.range(0, tensor.length())
+                                        .mapToLong(
+                                                i ->
+                                                        tensor.isDouble()
+                                                                ? Double.doubleToRawLongBits(
+                                                                        tensor.doubleValues()[i])
+                                                                : Float.floatToRawIntBits(
+                                                                        tensor.floatValues()[i])))
+                .toArray();
+    }
+
+    /** All values of a state, as bits. */
+    static long[] bits(Optimizer optimizer, String state) {
+        Slot slot = optimizer.state(state);
+        return IntStream.range(0, slot.tensors())
+                .boxed()
+                .flatMapToLong(
+                        t ->
+                                IntStream.range(0, slot.length(t))
+                                        .mapToLong(i -> Double.doubleToRawLongBits(slot.get(t, i))))
+                .toArray();
+    }
+}
