@@ -3,6 +3,7 @@ module dev.optweave.runtime {
     requires transitive dev.optweave;
     requires static org.jspecify;
 
+    exports dev.optweave.optimizers;
     exports dev.optweave.runtime;
     exports dev.optweave.runtime.kernel;
     exports dev.optweave.runtime.schedule;

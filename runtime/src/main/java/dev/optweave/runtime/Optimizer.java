@@ -4,6 +4,7 @@ import dev.optweave.Slot;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Hyperparameters;
 import dev.optweave.runtime.internal.KernelChoice;
+import dev.optweave.runtime.internal.Names;
 import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;

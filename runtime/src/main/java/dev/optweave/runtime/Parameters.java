@@ -1,5 +1,6 @@
 package dev.optweave.runtime;
 
+import dev.optweave.runtime.internal.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

@@ -1,5 +1,6 @@
 package dev.optweave.runtime;
 
+import dev.optweave.runtime.internal.Names;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.schedule.Schedule;

@@ -1,4 +1,4 @@
-package dev.optweave.runtime;
+package dev.optweave.runtime.internal;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Messages about names that do not exist. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
     /** What was asked for, what it was probably meant to be, and all there is. */
-    static String unknown(String what, String name, List<String> known) {
+    public static String unknown(String what, String name, List<String> known) {
         String message = "no " + what + " `" + name + "`";
         String help =
                 closest(name, known).map(other -> "; did you mean `" + other + "`?").orElse(";");
