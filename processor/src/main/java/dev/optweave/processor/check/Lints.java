@@ -12,6 +12,13 @@ final class Lints {
     private Lints() {}
 
     static List<Diagnostic> check(Rule rule) {
-        return Stream.of(UsageLint.check(rule)).flatMap(Collection::stream).toList();
+        return Stream.of(
+                        UsageLint.check(rule),
+                        BiasCorrectionLint.check(rule),
+                        DivisionLint.check(rule),
+                        EpsilonLint.check(rule),
+                        GradientScaleLint.check(rule))
+                .flatMap(Collection::stream)
+                .toList();
     }
 }

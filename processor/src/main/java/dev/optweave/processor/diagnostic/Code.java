@@ -252,11 +252,11 @@ public enum Code {
     UNGUARDED_DIVISION(
             Severity.WARNING,
             "this divides by `%s`, which can be zero",
-            "add a small number, as in `x / (%1$s + eps)`"),
+            "add a small number to it, as in `(%s + eps)`"),
     VANISHING_EPSILON(
             Severity.WARNING,
-            "the default %s of `%s` vanishes in 32-bit floats",
-            "choose a larger one, such as %3$s"),
+            "`%s` vanishes in 32-bit floats, which hold nothing below 1.4e-45",
+            "it is %2$s by default: choose at least 1e-38"),
     DOUBLE_WEIGHT_DECAY(
             Severity.WARNING,
             "`%s` already decays the weights by itself, and is applied again here",
@@ -267,8 +267,8 @@ public enum Code {
             "rewrite the equations so that the learning rate only multiplies"),
     GRADIENT_SCALE(
             Severity.WARNING,
-            "this update shrinks or grows with the scale of the gradient to the power %s",
-            "`%s` goes with the square of the gradient; take its root: `sqrt(%2$s)`");
+            "this update goes with the gradient's scale to the power of %s",
+            "a step is in proportion to the gradient, or independent of its scale");
 
     private final Severity severity;
     private final String message;
