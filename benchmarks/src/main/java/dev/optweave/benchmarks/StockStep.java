@@ -24,7 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /** A step of stock optimizers that differ in what they read and write. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 3, jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
+@Fork(
+        value = 3,
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @State(Scope.Thread)
@@ -49,7 +51,8 @@ public class StockStep {
     public void build() {
         Arrays arrays = new Arrays(size);
         optimizer =
-                builder().threads(threads)
+                builder()
+                        .threads(threads)
                         .build(Parameters.of(Tensor.of("w", arrays.w, arrays.g, size)));
     }
 

@@ -1,5 +1,6 @@
 package dev.optweave.processor;
 
+import dev.optweave.processor.check.RuleCheck;
 import dev.optweave.processor.declaration.DeclarationReader;
 import dev.optweave.processor.declaration.Location;
 import dev.optweave.processor.declaration.Places;
@@ -98,6 +99,7 @@ final class RuleStep {
     /** All mistakes in the order of their places; the warnings only if there is no error. */
     private List<Diagnostic> diagnostics(RuleDeclaration declaration) {
         List<Diagnostic> diagnostics = new ArrayList<>(declaration.diagnostics());
+        declaration.rule().map(RuleStep::check).ifPresent(diagnostics::addAll);
         declaration
                 .className()
                 .flatMap(name -> classNames.claim(declaration, name))
@@ -108,6 +110,15 @@ final class RuleStep {
         }
         diagnostics.sort(declaration.places().order());
         return diagnostics;
+    }
+
+    /** The checks of the equations, where there are any. */
+    private static List<Diagnostic> check(Rule rule) {
+        List<Diagnostic> found = RuleCheck.check(rule);
+        if (!rule.statements().isEmpty()) {
+            return found;
+        }
+        return found.stream().filter(d -> d.code() != Code.PARAMETER_NOT_UPDATED).toList();
     }
 
     private void generate(RuleDeclaration declaration) throws IOException {

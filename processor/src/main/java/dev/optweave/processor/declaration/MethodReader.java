@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Reads the methods of a rule as the names they declare. */
@@ -66,6 +67,9 @@ final class MethodReader {
             return;
         }
         checkMethod(method, roles, hasBody);
+        if (!method.getParameters().isEmpty() && overloads(method)) {
+            return;
+        }
         if (returnsSlot(method) && (roles.isEmpty() || roles.contains(State.class))
                 || roles.equals(List.of(State.class))) {
             readState(method);
@@ -75,6 +79,12 @@ final class MethodReader {
                 add(Code.CORRECTION_WITHOUT_STATE, method, "BiasCorrection", "");
             }
         }
+    }
+
+    private static boolean overloads(ExecutableElement method) {
+        return ElementFilter.methodsIn(method.getEnclosingElement().getEnclosedElements()).stream()
+                .filter(other -> !other.equals(method))
+                .anyMatch(other -> other.getSimpleName().equals(method.getSimpleName()));
     }
 
     private void checkMethod(

@@ -54,7 +54,9 @@ public final class StubEmitter {
                                         .addStatement(NOT_RUNNABLE)
                                         .build())
                         .addType(builder(rule, type, builder));
-        if (implementable) {
+        if (implementable
+                && rule.hyperparameter("builder").isEmpty()
+                && rule.state("builder").isEmpty()) {
             stub.addSuperinterface(interfaceName(rule));
         }
         return JavaFile.builder(rule.packageName(), stub.build()).indent("    ").build();
