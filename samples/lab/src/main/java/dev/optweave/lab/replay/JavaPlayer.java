@@ -1,0 +1,79 @@
+package dev.optweave.lab.replay;
+
+import dev.optweave.lab.problem.Precision;
+import dev.optweave.lab.rule.LabRule;
+import dev.optweave.runtime.Optimizer;
+import dev.optweave.runtime.Parameters;
+import dev.optweave.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the generated class. */
+final class JavaPlayer implements Player {
+
+    private final List<Tensor> tensors = new ArrayList<>();
+    private final Optimizer optimizer;
+
+    JavaPlayer(LabRule rule, Trace trace, Precision precision, int threads) {
+        for (int i = 0; i < trace.shapes().size(); i++) {
+            double[] values = trace.initial().get(i).clone();
+            String name = "tensor" + (i + 1);
+            int[] shape = trace.shapes().get(i).toArray();
+            tensors.add(
+                    switch (precision) {
+                        case FLOAT32 -> Tensor.of(name, narrow(values), shape);
+                        case FLOAT64 -> Tensor.of(name, values, shape);
+                    });
+        }
+        optimizer = rule.builder(trace.set()).threads(threads).build(Parameters.of(tensors));
+    }
+
+    @Override
+    public void step(List<double[]> gradients) {
+        optimizer.step(
+                () -> {
+                    for (int i = 0; i < gradients.size(); i++) {
+                        setGradient(tensors.get(i), gradients.get(i));
+                    }
+                    return 0;
+                });
+    }
+
+    @Override
+    public double[] values(int index) {
+        Tensor tensor = tensors.get(index);
+        if (tensor.isDouble()) {
+            return tensor.doubleValues();
+        }
+        float[] values = tensor.floatValues();
+        double[] widened = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            widened[i] = values[i];
+        }
+        return widened;
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+
+    private static void setGradient(Tensor tensor, double[] gradient) {
+        if (tensor.isDouble()) {
+            System.arraycopy(gradient, 0, tensor.doubleGradient(), 0, gradient.length);
+        } else {
+            float[] target = tensor.floatGradient();
+            for (int i = 0; i < target.length; i++) {
+                target[i] = (float) gradient[i];
+            }
+        }
+    }
+
+    private static float[] narrow(double[] values) {
+        float[] narrowed = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrowed[i] = (float) values[i];
+        }
+        return narrowed;
+    }
+}

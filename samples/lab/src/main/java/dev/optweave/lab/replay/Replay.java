@@ -1,0 +1,60 @@
+package dev.optweave.lab.replay;
+
+import dev.optweave.lab.message.UserException;
+import dev.optweave.lab.problem.Precision;
+import dev.optweave.lab.rule.LabRule;
+
+/**
+ * Plays a trace's gradients to a rule.
+ *
+ * @param threads how many threads a step of the Java backend uses
+ */
+public record Replay(Backend backend, Precision precision, int threads) {
+
+    /** The tolerance of a trace that names none, in double. */
+    public static final double DOUBLE_TOLERANCE = 1e-12;
+
+    /** The tightest tolerance that makes sense in float. */
+    public static final double FLOAT_TOLERANCE = 2e-5;
+
+    /**
+     * The tolerance in use: the trace's, or in float {@link #FLOAT_TOLERANCE} where the trace's is
+     * tighter than that, as traces are recorded in double.
+     */
+    public double tolerance(Trace trace) {
+        double wanted = trace.tolerance().orElse(DOUBLE_TOLERANCE);
+        return precision == Precision.FLOAT32 ? Math.max(wanted, FLOAT_TOLERANCE) : wanted;
+    }
+
+    /**
+     * Plays a trace.
+     *
+     * @throws UserException if the rule has no such hyperparameter as the trace sets, or its value
+     *     is out of range
+     */
+    public Deviation play(Trace trace, LabRule rule) {
+        rule.builder(trace.set());
+        try (Player player = player(trace, rule)) {
+            Deviation deviation = Deviation.NONE;
+            for (int step = 1; step <= trace.steps(); step++) {
+                player.step(trace.gradients().get(step - 1));
+                for (int tensor = 0; tensor < trace.shapes().size(); tensor++) {
+                    deviation =
+                            deviation.worse(
+                                    player.values(tensor),
+                                    trace.expected().get(step - 1).get(tensor),
+                                    step,
+                                    tensor);
+                }
+            }
+            return deviation;
+        }
+    }
+
+    private Player player(Trace trace, LabRule rule) {
+        return switch (backend) {
+            case JAVA -> new JavaPlayer(rule, trace, precision, threads);
+            case INTERPRETER -> new InterpreterPlayer(rule, trace, precision);
+        };
+    }
+}
