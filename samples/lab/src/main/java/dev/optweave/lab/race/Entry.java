@@ -1,0 +1,61 @@
+package dev.optweave.lab.race;
+
+import dev.optweave.lab.message.UserException;
+import dev.optweave.lab.rule.LabRule;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import dev.optweave.runtime.Optimizer;
+import dev.optweave.runtime.OptimizerBuilder;
+import dev.optweave.runtime.Parameters;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * A rule that takes part in a race.
+ *
+ * @param label what tables and charts call it; unique in its race
+ * @param values the hyperparameters that are set, in the order of their declaration; all others
+ *     have the rule's defaults
+ */
+public record Entry(String label, LabRule rule, Map<String, Double> values) {
+
+    /**
+     * Sets the hyperparameters.
+     *
+     * @throws UserException if the rule has no such hyperparameter or a value is out of its range
+     */
+    public Entry {
+        rule.builder(values);
+        Map<String, Double> ordered = new LinkedHashMap<>();
+        for (Hyperparameter hyperparameter : rule.rule().hyperparameters()) {
+            if (values.containsKey(hyperparameter.name())) {
+                ordered.put(hyperparameter.name(), values.get(hyperparameter.name()));
+            }
+        }
+        values = Collections.unmodifiableMap(ordered);
+    }
+
+    /** The learning rate a race starts with, if the rule has one. */
+    public OptionalDouble learningRate() {
+        return rule.rule().hyperparameters().stream()
+                .filter(h -> rule.learningRate().filter(h.name()::equals).isPresent())
+                .mapToDouble(h -> values.getOrDefault(h.name(), h.defaultValue()))
+                .findFirst();
+    }
+
+    /**
+     * Builds the optimizer.
+     *
+     * @param steps how many steps the race has, for schedules
+     */
+    Optimizer build(Parameters parameters, RaceSettings settings, long steps) {
+        OptimizerBuilder<?, ?> builder = rule.builder(values);
+        if (settings.annealing() != Annealing.CONSTANT && learningRate().isPresent()) {
+            builder.set(
+                    rule.learningRate().orElseThrow(),
+                    settings.annealing().schedule(learningRate().getAsDouble(), steps));
+        }
+        return builder.threads(settings.threads()).build(parameters);
+    }
+}
