@@ -170,8 +170,7 @@ final class RuleWriter {
         Kind[] kinds = {Kind.STEP, Kind.ALL, Kind.TENSOR, Kind.ELEMENT, Kind.ELEMENT};
         Kind kind = kinds[random.nextInt(kinds.length)];
         String name = "y" + ++locals;
-        String value = kind == Kind.ELEMENT ? writer().elements(DEPTH) : number(kind, DEPTH);
-        statements.add(name + " = " + value);
+        statements.add(name + " = " + number(kind, DEPTH));
         vocabulary.add(name, kind);
     }
 

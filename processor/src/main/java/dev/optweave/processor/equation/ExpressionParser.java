@@ -58,9 +58,9 @@ final class ExpressionParser {
         return value;
     }
 
-    /** An expression in parentheses, which are next; its span is without them. */
+    /** An expression in parentheses, which are next. */
     Expr parenthesized() {
-        return operands.inside(cursor.next(), ")");
+        return operands.primary();
     }
 
     /** What stands left of an assignment: an expression without comparisons. */

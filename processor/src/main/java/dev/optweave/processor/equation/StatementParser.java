@@ -159,14 +159,13 @@ final class StatementParser {
             throw cursor.abandon(Code.MALFORMED_EVERY, every.span());
         }
         Expr period = expressions.parenthesized();
-        Span span = every.span().to(cursor.previous().span());
         if (cursor.accept(":")) {
             skipLineBreaks();
         } else {
-            cursor.report(Code.MALFORMED_EVERY, span);
+            cursor.report(Code.MALFORMED_EVERY, every.span().to(period.span()));
         }
         if (cursor.peek().isEnd()) {
-            throw cursor.abandon(Code.MALFORMED_EVERY, span);
+            throw cursor.abandon(Code.MALFORMED_EVERY, every.span().to(period.span()));
         }
         return Optional.of(period);
     }

@@ -1,0 +1,223 @@
+package dev.optweave.lab;
+
+import dev.optweave.lab.message.Numbers;
+import dev.optweave.lab.message.UserException;
+import dev.optweave.lab.rule.LabRule;
+import dev.optweave.lab.rule.RuleLibrary;
+import dev.optweave.processor.diagnostic.Suggestion;
+import dev.optweave.processor.equation.Rule.Hyperparameter;
+import dev.optweave.processor.program.Certificate;
+import dev.optweave.processor.program.Compiler;
+import dev.optweave.processor.program.LoweredRule;
+import dev.optweave.processor.program.Printer;
+import dev.optweave.processor.program.Program.Section;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what becomes of a rule: equations and hyperparameters, the lowered program after"
+                    + " each pass, the generated Java, and what a step costs.",
+            "Without options it shows all of these."
+        })
+final class ShowCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "RULE", description = "A stock rule's name or a Java file.")
+    private String name;
+
+    @Option(
+            names = "--pass",
+            paramLabel = "NAME",
+            description = "The program after this pass alone; `last` is what the backends run.")
+    private Optional<String> pass = Optional.empty();
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Hyperparameters to switch off: zero, and not scheduled.")
+    private Set<String> absent = new TreeSet<>();
+
+    @Option(names = "--equations", description = "The equations and hyperparameters.")
+    private boolean equations;
+
+    @Option(names = "--program", description = "The program, pass by pass.")
+    private boolean program;
+
+    @Option(names = "--java", description = "The generated Java.")
+    private boolean java;
+
+    @Option(names = "--certificate", description = "What a step costs.")
+    private boolean certificate;
+
+    @Override
+    public Integer call() {
+        LabRule rule = RuleLibrary.ofProject().find(name, Path.of(""));
+        LoweredRule lowered = specialization(rule);
+        boolean all = !(equations || program || java || certificate || pass.isPresent());
+        PrintWriter out = spec.commandLine().getOut();
+        rule.warnings().forEach(spec.commandLine().getErr()::println);
+        if (equations || all) {
+            equations(rule, out);
+        }
+        if (program || pass.isPresent() || all) {
+            program(rule, lowered, out);
+        }
+        if (java || all) {
+            rule.generatedSources()
+                    .forEach(
+                            (className, source) -> {
+                                heading(className + ".java", out);
+                                out.println(source);
+                            });
+        }
+        if (certificate || all) {
+            heading("cost of a step" + without(lowered), out);
+            Certificate.of(lowered).lines().forEach(out::println);
+        }
+        return Lab.DONE;
+    }
+
+    private LoweredRule specialization(LabRule rule) {
+        List<String> names =
+                rule.rule().hyperparameters().stream().map(Hyperparameter::name).toList();
+        for (String wanted : absent) {
+            if (!names.contains(wanted)) {
+                throw new UserException(
+                        rule.name()
+                                + " has no hyperparameter `"
+                                + wanted
+                                + "`"
+                                + Suggestion.nearest(wanted, names)
+                                        .map(near -> "; did you mean `" + near + "`?")
+                                        .orElse("; it has " + String.join(", ", names)));
+            }
+        }
+        return rule.compiled().specializations().stream()
+                .filter(lowered -> lowered.absent().equals(absent))
+                .findFirst()
+                .orElseThrow(() -> new UserException(noSpecialization(rule)));
+    }
+
+    private String noSpecialization(LabRule rule) {
+        Set<String> kinds = new LinkedHashSet<>();
+        for (LoweredRule lowered : rule.compiled().specializations()) {
+            if (!lowered.absent().isEmpty()) {
+                kinds.add(String.join(",", new TreeSet<>(lowered.absent())));
+            }
+        }
+        return rule.name()
+                + " is not specialized for "
+                + String.join(",", absent)
+                + " switched off; it is for "
+                + (kinds.isEmpty() ? "nothing" : String.join("; ", kinds));
+    }
+
+    private static void equations(LabRule rule, PrintWriter out) {
+        heading(rule.name(), out);
+        rule.documentation().forEach(paragraph -> out.println(paragraph + System.lineSeparator()));
+        rule.equations().forEach(line -> out.println("    " + line));
+        out.println();
+        for (Hyperparameter hyperparameter : rule.rule().hyperparameters()) {
+            out.printf(
+                    Locale.ROOT,
+                    "    %-14s %-10s %-15s %s%n",
+                    hyperparameter.name(),
+                    Numbers.plain(hyperparameter.defaultValue()),
+                    range(hyperparameter),
+                    hyperparameter.role().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                            + hyperparameter
+                                    .mode()
+                                    .map(mode -> ", " + mode.name().toLowerCase(Locale.ROOT))
+                                    .orElse(""));
+        }
+        out.println();
+    }
+
+    private static String range(Hyperparameter hyperparameter) {
+        var range = hyperparameter.range();
+        boolean openBelow = range.minExclusive() || Double.isInfinite(range.min());
+        boolean openAbove = range.maxExclusive() || Double.isInfinite(range.max());
+        return (openBelow ? "(" : "[")
+                + bound(range.min())
+                + ", "
+                + bound(range.max())
+                + (openAbove ? ")" : "]");
+    }
+
+    private static String bound(double bound) {
+        return Double.isInfinite(bound) ? (bound < 0 ? "-∞" : "∞") : Numbers.plain(bound);
+    }
+
+    private void program(LabRule rule, LoweredRule lowered, PrintWriter out) {
+        Set<String> passes = new LinkedHashSet<>();
+        boolean found = false;
+        for (Section section : Section.values()) {
+            List<Compiler.Result> results = Compiler.trace(rule.rule(), lowered.absent(), section);
+            results.forEach(result -> passes.add(result.pass()));
+            for (int i = 0; i < results.size(); i++) {
+                Compiler.Result result = results.get(i);
+                boolean last = i == results.size() - 1;
+                if (pass.isPresent()
+                        && !pass.get().equals(result.pass())
+                        && !(last && pass.get().equals("last"))) {
+                    continue;
+                }
+                found = true;
+                List<String> lines = Printer.print(result.program());
+                boolean same =
+                        pass.isEmpty()
+                                && i > 0
+                                && lines.equals(Printer.print(results.get(i - 1).program()));
+                String title =
+                        section.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                + ", after "
+                                + result.pass();
+                heading(title + without(lowered) + (same ? ": unchanged" : ""), out);
+                if (!same) {
+                    lines.forEach(out::println);
+                    out.println();
+                }
+            }
+        }
+        if (!found) {
+            String wanted = pass.orElseThrow();
+            throw new UserException(
+                    "there is no pass `"
+                            + wanted
+                            + "`"
+                            + Suggestion.nearest(wanted, passes)
+                                    .map(near -> "; did you mean `" + near + "`?")
+                                    .orElse("")
+                            + " Passes: "
+                            + String.join(", ", passes)
+                            + "; `last` is what the backends run");
+        }
+    }
+
+    private static String without(LoweredRule lowered) {
+        return lowered.absent().isEmpty()
+                ? ""
+                : ", without " + String.join(", ", new TreeSet<>(lowered.absent()));
+    }
+
+    private static void heading(String text, PrintWriter out) {
+        out.println("== " + text);
+    }
+}

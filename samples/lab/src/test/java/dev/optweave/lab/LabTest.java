@@ -1,0 +1,285 @@
+package dev.optweave.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class LabTest {
+
+    private static final String RULE =
+            """
+            import dev.optweave.*;
+            @OptimizerRule
+            @Update({
+                "v = rho * v + g",
+                "w -= lr * v"
+            })
+            interface MineRule {
+                @LearningRate(0.1) double lr();
+                @Hyper(value = 0.5, min = 0, max = 1) double rho();
+                @State Slot v();
+            }
+            """;
+
+    private static final String TRACE =
+            """
+            {"traces": [
+              {"name": "right", "rule": "MineRule.java", "set": {"lr": 0.5}, "shapes": [[2]],
+               "initial": [[1, 2]], "gradients": [[[1, 0]], [[0, 1]]],
+               "expected": [[[0.5, 2]], [[0.25, 1.5]]], "tolerance": 1e-12},
+              {"name": "wrong", "rule": "Sgd", "set": {"lr": 0.5}, "shapes": [[1]],
+               "initial": [[1]], "gradients": [[[1]]], "expected": [[[0.6]]]}
+            ]}
+            """;
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void explainsItself() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("race", "replay", "show", "check", "Exit codes:");
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).contains("Optweave lab");
+        for (String command : new String[] {"race", "replay", "show", "check"}) {
+            assertThat(run(command, "--help")).isZero();
+        }
+    }
+
+    @Test
+    void wantsACommand() {
+        assertThat(run()).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("a command is missing").doesNotContain("Exception");
+    }
+
+    @Test
+    void racesARuleOfOnesOwnAndWritesAPage() throws IOException {
+        Path rule = write("MineRule.java", RULE);
+        Path page = folder.resolve("page.html");
+        int code =
+                run(
+                        "race",
+                        rule.toString(),
+                        "AdamW:lr=0.01",
+                        "AdamW:lr=0.001,beta1=0.8",
+                        "--epochs",
+                        "2",
+                        "--batch",
+                        "64",
+                        "--report",
+                        page.toString());
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("training loss", "test accuracy", "time per step", "state")
+                .contains("Mine ", "AdamW lr=0.01 ", "AdamW lr=0.001 beta1=0.8 ");
+        assertThat(Files.readString(page))
+                .contains("v = rho * v + g", "w -= lr * weightDecay * w", "CC BY 4.0")
+                .contains("./lab race MineRule.java AdamW:lr=0.01")
+                .doesNotContain("src=", "href=", "@import", folder.toString(), "{{");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(rule, page);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rosenbrock", "quadratic", "logistic"})
+    void racesOnEveryProblem(String problem) {
+        Path page = folder.resolve("page.html");
+        assertThat(
+                        run(
+                                "race",
+                                "Momentum",
+                                "NesterovLookahead",
+                                "--problem",
+                                problem,
+                                "--lr",
+                                "1e-4",
+                                "--epochs",
+                                "3",
+                                "--report",
+                                page.toString()))
+                .isZero();
+        assertThat(page).exists();
+    }
+
+    @Test
+    void stopsEarlyWhereAsked() {
+        Path page = folder.resolve("page.html");
+        assertThat(
+                        run(
+                                "race",
+                                "Sgd",
+                                "Sgd:lr=100",
+                                "--problem",
+                                "rosenbrock",
+                                "--lr",
+                                "1e-4",
+                                "--epochs",
+                                "50",
+                                "--max-steps",
+                                "7",
+                                "--report",
+                                page.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("stopped after the largest number of steps")
+                .contains("diverged")
+                .contains("      7");
+        assertThat(
+                        run(
+                                "race",
+                                "Sgd",
+                                "--problem",
+                                "quadratic",
+                                "--lr",
+                                "1e-3",
+                                "--min-step",
+                                "1000",
+                                "--report",
+                                page.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("stopped at a small step");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AdmaW|no stock rule `AdmaW`; did you mean `AdamW`?",
+                "Nothing|stock rules: AdaDelta, AdaGrad",
+                "missing.java|there is no file",
+                "AdamW:lr|not of the form name=value",
+                "AdamW:lr=x|`x` in `AdamW:lr=x` is not a number",
+                "AdamW:beta3=1|beta3",
+                "AdamW:beta1=1|beta1",
+                "AdamW --set Lion.lr=1|no rule `Lion` takes part",
+                "AdamW --set AdamW.beta1=2|[0, 1)",
+                "AdamW --set lr=2|not of the form Rule.hyperparameter=value",
+                "AdamW --problem digit|digits",
+                "AdamW --epochs 0|--epochs is 0; allowed: 1 and above",
+                "AdamW --batch none|--batch is `none`; allowed: full, single, or a number",
+                "AdamW --batch 0|--batch is `0`",
+                "AdamW --schedule cosin|cosine",
+                "AdamW --report missing/page.html|there is no directory",
+                "AdamW --min-step -1|--min-step is -1.0; allowed: [0, ∞)",
+            })
+    void refusesWhatCannotBeRacedBeforeTraining(String arguments, String message) {
+        assertThat(run(("race " + arguments).split(" "))).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains(message).doesNotContain("Exception", "\tat ");
+        assertThat(out.toString()).doesNotContain("epoch");
+    }
+
+    @Test
+    void replaysTracesAndSaysHowManyPassed() throws IOException {
+        write("MineRule.java", RULE);
+        Path traces = write("traces.json", TRACE);
+        for (String backend : new String[] {"java", "interpreter"}) {
+            out.getBuffer().setLength(0);
+            assertThat(run("replay", traces.toString(), "--backend", backend))
+                    .isEqualTo(Lab.FAILED);
+            assertThat(out.toString().lines().toList())
+                    .hasSize(3)
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("pass  right  Mine "),
+                            line ->
+                                    assertThat(line)
+                                            .startsWith("FAIL  wrong  Sgd ")
+                                            .contains("1.67e-01 at step 1, tensor 1"),
+                            line -> assertThat(line).isEqualTo("1 passed, 1 failed"));
+        }
+    }
+
+    @Test
+    void replaysInFloatWithAToleranceForFloats() throws IOException {
+        write("MineRule.java", RULE);
+        Path traces =
+                write("traces.json", TRACE.replace("0.6", "0.5").replace("[[1, 2]]", "[[1.1, 2]]"));
+        assertThat(run("replay", traces.toString(), "--dtype", "float32", "--threads", "2"))
+                .isEqualTo(Lab.FAILED);
+        assertThat(out.toString()).contains("tolerance 2e-5", "FAIL  right", "pass  wrong");
+    }
+
+    @Test
+    void replaysWithAnotherRule() throws IOException {
+        Path traces = write("traces.json", TRACE.replace("0.6", "0.5"));
+        assertThat(run("replay", traces.toString(), "--rule", "Sgd")).isEqualTo(Lab.FAILED);
+        assertThat(out.toString()).contains("FAIL  right  Sgd", "pass  wrong  Sgd");
+    }
+
+    @Test
+    void namesTheTraceThatCannotBeReplayed() throws IOException {
+        Path traces = write("traces.json", TRACE.replace("Sgd", "AdamX"));
+        write("MineRule.java", RULE);
+        assertThat(run("replay", traces.toString())).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("AdamX");
+        assertThat(out.toString()).isEmpty();
+        write("traces.json", TRACE.replace("\"lr\"", "\"rate\""));
+        assertThat(run("replay", traces.toString())).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("trace `right`").contains("rate");
+    }
+
+    @Test
+    void showsWhatBecomesOfARule() {
+        assertThat(run("show", "AdamW")).isZero();
+        assertThat(out.toString())
+                .contains("m = ema(m, g, beta1)")
+                .contains("after lower", "after split", "public final class AdamW")
+                .contains("16 bytes read and 12 written per float element");
+    }
+
+    @Test
+    void showsOnePassOrOnePart() {
+        assertThat(run("show", "Momentum", "--pass", "split")).isZero();
+        assertThat(out.toString()).contains("for each element").doesNotContain("package ");
+        assertThat(run("show", "Momentum", "--pass", "spilt")).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("did you mean `split`?");
+        assertThat(run("show", "AdamW", "--without", "weightDecay", "--certificate")).isZero();
+        assertThat(run("show", "AdamW", "--without", "lr", "--certificate")).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("not specialized");
+    }
+
+    @Test
+    void checksRulesAndUnderlinesMistakes() throws IOException {
+        Path good = write("MineRule.java", RULE);
+        assertThat(run("check", good.toString())).isZero();
+        assertThat(out.toString()).contains("0 errors");
+        Path bad = write("BadRule.java", RULE.replace("rho * v", "rh * v"));
+        assertThat(run("check", bad.toString(), good.toString())).isEqualTo(Lab.FAILED);
+        assertThat(out.toString())
+                .contains("BadRule.java:[4,5] [unknown-name]", "    v = rh * v + g", "        ^^")
+                .contains("`rho`")
+                .contains("2 files, 1 sound rule, 1 error, 0 warnings");
+    }
+
+    @Test
+    void checksFindFilesWithoutARule() throws IOException {
+        Path none = write("None.java", "interface None {}");
+        assertThat(run("check", none.toString())).isEqualTo(Lab.FAILED);
+        assertThat(out.toString()).contains("no interface in it is annotated @OptimizerRule");
+        assertThat(run("check", folder.toString())).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("is a directory");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Lab.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}
