@@ -22,8 +22,6 @@ import dev.optweave.WeightDecay;
     "u = ema(u, d^2, rho)",
     "w -= lr * d"
 })
-// The biases of the two averages cancel in their ratio.
-@SuppressWarnings("optweave:missing-bias-correction")
 interface AdaDeltaRule {
     /** The learning rate, at least 0. */
     @LearningRate(1)

@@ -19,8 +19,6 @@ import dev.optweave.WeightDecay;
  */
 @OptimizerRule
 @Update({"m = ema(m, g, beta1)", "u = max(beta2*u, abs(g) + eps)", "w -= lr * hat(m) / u"})
-// The divisor is at least epsilon, which is not zero.
-@SuppressWarnings("optweave:unguarded-division")
 interface AdaMaxRule {
     /** The learning rate, at least 0. */
     @LearningRate(2e-3)

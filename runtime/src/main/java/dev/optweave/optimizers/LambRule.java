@@ -15,7 +15,7 @@ import dev.optweave.WeightDecay;
 /**
  * LAMB (You et al., 2020): Adam whose step is scaled, tensor by tensor, to the parameter's norm;
  * weight decay inside the scaled step. A parameter or step of norm 0 is not scaled. Equals optax's
- * {@code lamb} and Keras' {@code Lamb} up to epsilon's place; their clipping is the optimizer's own
+ * {@code lamb} and Keras' {@code Lamb}; the clipping that others build in is the optimizer's own
  * option.
  */
 @OptimizerRule
@@ -26,8 +26,6 @@ import dev.optweave.WeightDecay;
     "trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)",
     "w -= lr * trust * r"
 })
-// A norm of zero takes the other branch.
-@SuppressWarnings("optweave:unguarded-division")
 interface LambRule {
     /** The learning rate, at least 0. */
     @LearningRate(1e-3)

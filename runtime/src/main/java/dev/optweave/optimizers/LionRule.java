@@ -16,8 +16,6 @@ import dev.optweave.WeightDecay;
  */
 @OptimizerRule
 @Update({"w -= lr * sign(ema(m, g, beta1))", "m = ema(m, g, beta2)"})
-// Only the sign of the average counts.
-@SuppressWarnings("optweave:missing-bias-correction")
 interface LionRule {
     /** The learning rate, at least 0. */
     @LearningRate(1e-4)

@@ -15,8 +15,7 @@ import dev.optweave.WeightDecay;
 
 /**
  * NAdam (Dozat, 2016): Adam with Nesterov's momentum, which grows towards beta1. Equals Keras'
- * {@code Nadam} with a momentum decay of 1, up to epsilon's place. Weight decay inside the
- * gradient.
+ * {@code Nadam} with a momentum decay of 1. Weight decay inside the gradient.
  */
 @OptimizerRule
 @Update({
@@ -28,8 +27,6 @@ import dev.optweave.WeightDecay;
     "ahead = (1 - mu)/(1 - product)*g + next/(1 - product*next)*m",
     "w -= lr * ahead / (sqrt(hat(v)) + eps)"
 })
-// The product of the momenta corrects the bias of m.
-@SuppressWarnings("optweave:missing-bias-correction")
 interface NAdamDozatRule {
     /** The learning rate, at least 0. */
     @LearningRate(2e-3)

@@ -28,8 +28,6 @@ import dev.optweave.WeightDecay;
     "ahead = (1 - mu)/(1 - product)*g + next/(1 - product*mu*next)*m",
     "w -= lr * ahead / (sqrt(hat(v)) + eps)"
 })
-// The product of the momenta corrects the bias of m.
-@SuppressWarnings("optweave:missing-bias-correction")
 interface NAdamRule {
     /** The learning rate, at least 0. */
     @LearningRate(2e-3)

@@ -27,9 +27,6 @@ import dev.optweave.WeightDecay;
     "rectified = sqrt(ratio * (1 - beta2^t))",
     "w -= lr * hat(m) * where(length > 5, rectified / (sqrt(v) + eps), 1)"
 })
-// The bias of v is corrected by the root of 1 - beta2^t; where lengths of 0 or 4 would be divided
-// by, the other branch is taken.
-@SuppressWarnings({"optweave:missing-bias-correction", "optweave:unguarded-division"})
 interface RAdamRule {
     /** The learning rate, at least 0. */
     @LearningRate(1e-3)

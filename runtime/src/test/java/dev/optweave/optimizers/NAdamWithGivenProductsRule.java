@@ -19,8 +19,6 @@ import dev.optweave.Update;
     "ahead = (1 - mu)/(1 - product)*g + next/(1 - productNext)*m",
     "w -= lr * ahead / (sqrt(hat(v)) + eps)"
 })
-// The given products correct the bias of m.
-@SuppressWarnings("optweave:missing-bias-correction")
 interface NAdamWithGivenProductsRule {
     @LearningRate(2e-3)
     double lr();

@@ -8,8 +8,13 @@ import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,23 @@ class StockOptimizersTest {
     void showsTheSourceOfItsRule(String name) {
         assertThat(StockOptimizers.ruleSource(name))
                 .contains("@OptimizerRule", "@Update(", "interface " + name + "Rule {");
+    }
+
+    /** The catalogue among the documents shows each rule as it is declared. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void standsInTheCatalogue(String name) throws IOException {
+        String catalogue = Files.readString(Path.of("..", "docs", "rules.md"));
+        String heading = "\n### " + name + "\n";
+        assertThat(catalogue).containsOnlyOnce(heading);
+        String section = section(catalogue, heading);
+        String source = StockOptimizers.ruleSource(name);
+        String update = source.substring(source.indexOf("@Update"), source.indexOf("interface "));
+        Matcher equation = Pattern.compile("\"([^\"]*)\"").matcher(update);
+        assertThat(equation.results().map(result -> result.group(1)))
+                .filteredOn(text -> !text.startsWith("optweave:"))
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(section).contains("\n" + text + "\n"));
     }
 
     @Test
@@ -234,5 +256,10 @@ class StockOptimizersTest {
                 assertThat(run.values(0)[0]).isNotNaN();
             }
         }
+    }
+
+    private static String section(String catalogue, String heading) {
+        String rest = catalogue.substring(catalogue.indexOf(heading) + heading.length());
+        return rest.substring(0, rest.indexOf("\nDefaults:"));
     }
 }
