@@ -1,5 +1,7 @@
 package dev.optweave.processor.emit.java;
 
+import static java.util.stream.Collectors.joining;
+
 import com.palantir.javapoet.CodeBlock;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
@@ -16,7 +18,7 @@ final class Documentation {
     static CodeBlock of(CompiledRule compiled) {
         Rule rule = compiled.rule();
         CodeBlock.Builder text = CodeBlock.builder();
-        text.add("The optimizer of {@code $L}.\n", rule.interfaceName());
+        text.add("$L\n", summary(rule));
         text.add("\n<pre>{@code\n");
         rule.hyperparameters().stream()
                 .flatMap(h -> decay(rule, h).stream())
@@ -40,6 +42,13 @@ final class Documentation {
         }
         text.add("</ul>\n");
         return text.build();
+    }
+
+    /** What the rule says of itself. */
+    private static String summary(Rule rule) {
+        return rule.documentation().isBlank()
+                ? "The optimizer of {@code " + rule.interfaceName() + "}."
+                : rule.documentation().strip().lines().map(String::strip).collect(joining("\n"));
     }
 
     private static java.util.Optional<String> decay(Rule rule, Hyperparameter h) {
