@@ -1,6 +1,6 @@
 package dev.optweave.runtime;
 
-import dev.optweave.runtime.kernel.Lanes;
+import dev.optweave.runtime.kernel.BlockValues;
 import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.TensorStep;
 
@@ -39,22 +39,12 @@ final class Elements {
         }
     }
 
-    static void add(Lanes lanes, TensorStep t, int reduction, int i, double value) {
+    /** Hands a value to a reduction; blocks begin at multiples of their size. */
+    static void put(BlockValues block, TensorStep t, int reduction, int i, double value) {
         if (t.isDouble()) {
-            lanes.doubles(reduction)[i % RuleKernel.LANES] += value;
+            block.doubles(reduction)[i % RuleKernel.BLOCK] = value;
         } else {
-            lanes.floats(reduction)[i % RuleKernel.LANES] += (float) value;
-        }
-    }
-
-    static void max(Lanes lanes, TensorStep t, int reduction, int i, double value) {
-        int lane = i % RuleKernel.LANES;
-        if (t.isDouble()) {
-            double[] l = lanes.doubles(reduction);
-            l[lane] = Math.max(l[lane], value);
-        } else {
-            float[] l = lanes.floats(reduction);
-            l[lane] = Math.max(l[lane], (float) value);
+            block.floats(reduction)[i % RuleKernel.BLOCK] = (float) value;
         }
     }
 }

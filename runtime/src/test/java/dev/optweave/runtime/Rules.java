@@ -1,19 +1,18 @@
 package dev.optweave.runtime;
 
-import static dev.optweave.runtime.Elements.add;
 import static dev.optweave.runtime.Elements.g;
-import static dev.optweave.runtime.Elements.max;
+import static dev.optweave.runtime.Elements.put;
 import static dev.optweave.runtime.Elements.state;
 import static dev.optweave.runtime.Elements.w;
 
 import dev.optweave.State.Shape;
+import dev.optweave.runtime.kernel.BlockValues;
 import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.Operator;
 import dev.optweave.runtime.kernel.KernelLayout.Reduction;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
-import dev.optweave.runtime.kernel.Lanes;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.GradientPoint;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
@@ -141,7 +140,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             for (int i = from; i < to; i++) {
                 w(t, i, w(t, i) - lr * g(t, i));
@@ -157,7 +156,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             double rho = t.group().hyperparameter(1);
             for (int i = from; i < to; i++) {
@@ -180,7 +179,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             for (int i = from; i < to; i++) {
                 w(t, i, w(t, i) - lr * g(t, i));
@@ -210,7 +209,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             double b1 = t.group().hyperparameter(1);
             double b2 = t.group().hyperparameter(2);
@@ -262,14 +261,14 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             for (int i = from; i < to; i++) {
                 if (phase == 1) {
-                    add(lanes, t, 0, i, w(t, i) * w(t, i));
-                    max(lanes, t, 1, i, Math.abs(g(t, i)));
+                    put(block, t, 0, i, w(t, i) * w(t, i));
+                    put(block, t, 1, i, Math.abs(g(t, i)));
                 } else if (phase == 2) {
-                    add(lanes, t, 2, i, g(t, i) * g(t, i));
+                    put(block, t, 2, i, g(t, i) * g(t, i));
                 } else {
                     double trust = t.scalar(0) / (t.group().scalar(0) + t.reduction(1));
                     w(t, i, w(t, i) - lr * trust * g(t, i));
@@ -289,7 +288,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             double rho = t.group().hyperparameter(1);
             for (int i = from; i < to; i++) {
@@ -326,13 +325,13 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             for (int i = from; i < to; i++) {
                 if (section == Section.UPDATE) {
                     w(t, i, w(t, i) - lr * g(t, i));
                 } else if (phase == 1) {
-                    add(lanes, t, 0, i, g(t, i) * g(t, i));
+                    put(block, t, 0, i, g(t, i) * g(t, i));
                 } else {
                     w(t, i, w(t, i) + t.group().scalar(0) * g(t, i));
                 }
@@ -352,7 +351,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             double lr = t.group().hyperparameter(0);
             double share = 1.0 / (t.group().step() + 1);
             for (int i = from; i < to; i++) {
@@ -382,7 +381,7 @@ final class Rules {
 
         @Override
         public void elements(
-                Section section, int phase, TensorStep t, int from, int to, Lanes lanes) {
+                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
             if (from <= at && at < to) {
                 throw new IllegalArgumentException("element " + at);
             }

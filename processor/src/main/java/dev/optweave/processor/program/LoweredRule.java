@@ -26,4 +26,14 @@ public record LoweredRule(
     public Optional<Program> section(Section section) {
         return Optional.ofNullable(sections.get(section));
     }
+
+    /** Whether a section depends on the gradient. */
+    public boolean readsGradient(Section section) {
+        return section(section).stream()
+                .flatMap(program -> program.instructions().stream())
+                .anyMatch(
+                        instruction ->
+                                instruction.operation() instanceof Operation.Load load
+                                        && load.variable().role() == Variable.Role.GRADIENT);
+    }
 }

@@ -3,10 +3,7 @@ package dev.optweave.processor.reference;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
-import dev.optweave.processor.program.Operation;
-import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Section;
-import dev.optweave.processor.program.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -203,12 +200,7 @@ public final class ReferenceOptimizer {
     }
 
     private boolean usesGradient(Section section) {
-        return specializations.get(0).section(section).map(Program::instructions).stream()
-                .flatMap(List::stream)
-                .anyMatch(
-                        instruction ->
-                                instruction.operation() instanceof Operation.Load load
-                                        && load.variable().role() == Variable.Role.GRADIENT);
+        return specializations.get(0).readsGradient(section);
     }
 
     private void requireKnown(Hyperparameters hyperparameters) {

@@ -40,9 +40,9 @@ final class Gradients {
                     tensor.length(),
                     threads,
                     (from, to) -> {
-                        sums.add(lanes -> tensor.accumulate(first, from, to));
-                        clamps.add(lanes -> clamp(tensor, from, to));
-                        norming.add(lanes -> square(number, from, to, lanes));
+                        sums.add(block -> tensor.accumulate(first, from, to));
+                        clamps.add(block -> clamp(tensor, from, to));
+                        norming.add(block -> square(number, from, to, block));
                     });
         }
         this.accumulating = sums.toArray(Task[]::new);
@@ -137,10 +137,10 @@ final class Gradients {
                         + dropped);
     }
 
-    private void square(int tensor, int from, int to, BlockLanes lanes) {
+    private void square(int tensor, int from, int to, BlockReduction block) {
         for (int start = from; to - start > 0; ) {
             int end = to - start > BLOCK ? start + BLOCK : to;
-            blockSquares[tensor][start / BLOCK] = lanes.squares(tensors[tensor], start, end);
+            blockSquares[tensor][start / BLOCK] = block.squares(tensors[tensor], start, end);
             start = end;
         }
     }

@@ -109,33 +109,30 @@ final class KernelStage {
     }
 
     /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
-    void loop(int number, TensorMemory tensor, int from, int to, BlockLanes lanes) {
+    void loop(int number, TensorMemory tensor, int from, int to, BlockReduction block) {
         int loop = firstPhase + 1 + number;
         if (reductions[loop].length > 0) {
-            reduce(loop, tensor, from, to, lanes);
+            reduce(loop, tensor, from, to, block);
             return;
         }
         // Compared as differences, because from + CHUNK may overflow.
         for (int start = from; to - start > 0; ) {
             int end = to - start > CHUNK ? start + CHUNK : to;
-            kernel.elements(section, loop, tensor, start, end, lanes);
+            kernel.elements(section, loop, tensor, start, end, block);
             start = end;
         }
     }
 
-    private void reduce(int loop, TensorMemory tensor, int from, int to, BlockLanes lanes) {
+    private void reduce(int loop, TensorMemory tensor, int from, int to, BlockReduction block) {
         Reduction[] reduced = reductions[loop];
         int first = firstReduction[loop];
         boolean isDouble = tensor.isDouble();
         for (int start = from; to - start > 0; ) {
             int end = to - start > BLOCK ? start + BLOCK : to;
-            for (int r = 0; r < reduced.length; r++) {
-                lanes.clear(first + r, isDouble);
-            }
-            kernel.elements(section, loop, tensor, start, end, lanes);
+            kernel.elements(section, loop, tensor, start, end, block);
             for (int r = 0; r < reduced.length; r++) {
                 tensor.blockResults(first + r)[start / BLOCK] =
-                        lanes.combine(first + r, reduced[r].operator(), isDouble);
+                        block.reduce(first + r, reduced[r].operator(), isDouble, end - start);
             }
             start = end;
         }
@@ -157,10 +154,10 @@ final class KernelStage {
     }
 
     /** Runs the whole stage for a tensor, loop after loop, so that it stays in the cache. */
-    void whole(TensorMemory tensor, BlockLanes lanes) {
+    void whole(TensorMemory tensor, BlockReduction block) {
         begin(tensor);
         for (int number = 0; number < loops(); number++) {
-            loop(number, tensor, 0, tensor.length(), lanes);
+            loop(number, tensor, 0, tensor.length(), block);
             endLoop(number, tensor);
         }
     }

@@ -81,14 +81,14 @@ final class Stage {
                         threads,
                         (from, to) ->
                                 tasks.add(
-                                        lanes ->
+                                        block ->
                                                 part.stage()
                                                         .loop(
                                                                 round,
                                                                 part.tensor(),
                                                                 from,
                                                                 to,
-                                                                lanes)));
+                                                                block)));
             }
         }
         return tasks;
@@ -123,9 +123,9 @@ final class Stage {
         }
 
         @Override
-        public void run(BlockLanes lanes) {
+        public void run(BlockReduction block) {
             for (Part part : parts) {
-                part.stage().whole(part.tensor(), lanes);
+                part.stage().whole(part.tensor(), block);
             }
         }
     }

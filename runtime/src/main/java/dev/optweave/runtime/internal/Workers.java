@@ -12,7 +12,7 @@ final class Workers {
 
     private static final int SPINS = 256;
 
-    private final BlockLanes[] lanes;
+    private final BlockReduction[] blocks;
     private final Thread[] threads;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
@@ -27,15 +27,15 @@ final class Workers {
      * @param reductions the most reductions that a section has
      */
     Workers(int threads, int reductions) {
-        this.lanes = new BlockLanes[threads];
+        this.blocks = new BlockReduction[threads];
         for (int i = 0; i < threads; i++) {
-            lanes[i] = new BlockLanes(reductions);
+            blocks[i] = new BlockReduction(reductions);
         }
         this.threads = new Thread[threads - 1];
     }
 
     int count() {
-        return lanes.length;
+        return blocks.length;
     }
 
     /**
@@ -45,7 +45,7 @@ final class Workers {
     void run(Task[] work) {
         if (threads.length == 0 || work.length < 2) {
             for (Task task : work) {
-                task.run(lanes[0]);
+                task.run(blocks[0]);
             }
             return;
         }
@@ -58,7 +58,7 @@ final class Workers {
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
         }
-        claim(lanes[0]);
+        claim(blocks[0]);
         awaitOthers();
         rethrow();
     }
@@ -79,7 +79,7 @@ final class Workers {
         }
         int started = round;
         for (int i = 0; i < threads.length; i++) {
-            BlockLanes own = lanes[i + 1];
+            BlockReduction own = blocks[i + 1];
             Thread thread = new Thread(() -> work(own, started), "optweave-" + (i + 1));
             thread.setDaemon(true);
             threads[i] = thread;
@@ -87,7 +87,7 @@ final class Workers {
         }
     }
 
-    private void work(BlockLanes own, int started) {
+    private void work(BlockReduction own, int started) {
         int done = started;
         while (awaitRound(done)) {
             done++;
@@ -130,7 +130,7 @@ final class Workers {
         }
     }
 
-    private void claim(BlockLanes own) {
+    private void claim(BlockReduction own) {
         Task[] work = tasks;
         for (int i = next.getAndIncrement(); i < work.length; i = next.getAndIncrement()) {
             try {

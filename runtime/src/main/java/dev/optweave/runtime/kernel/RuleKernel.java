@@ -6,9 +6,6 @@ package dev.optweave.runtime.kernel;
  */
 public abstract class RuleKernel {
 
-    /** The number of partial results in which a block's reduction is kept. */
-    public static final int LANES = 64;
-
     /** The number of elements whose reduction forms one leaf of the tree of blocks. */
     public static final int BLOCK = 4096;
 
@@ -35,8 +32,8 @@ public abstract class RuleKernel {
      *
      * @param from the first element; a multiple of {@link #BLOCK} where the phase reduces
      * @param to behind the last element; at most one block further where the phase reduces
-     * @param lanes where the phase's reductions accumulate: element i in lane {@code i % LANES}
+     * @param block where the phase puts what it reduces: of element i at {@code i - from}
      */
     public abstract void elements(
-            Section section, int phase, TensorStep tensor, int from, int to, Lanes lanes);
+            Section section, int phase, TensorStep tensor, int from, int to, BlockValues block);
 }

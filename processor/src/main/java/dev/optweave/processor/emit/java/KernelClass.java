@@ -90,7 +90,7 @@ final class KernelClass {
                                 .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
                                 .addParameter(TypeName.INT, "from")
                                 .addParameter(TypeName.INT, "to")
-                                .addParameter(RuntimeTypes.LANES, "lanes")
+                                .addParameter(RuntimeTypes.BLOCK_VALUES, "block")
                                 .addCode(elements.code(true))
                                 .build())
                 .addMethods(methods)
@@ -145,7 +145,7 @@ final class KernelClass {
                             .addParameter(TypeName.INT, "from")
                             .addParameter(TypeName.INT, "to");
             if (!phase.reductions().isEmpty()) {
-                method.addParameter(RuntimeTypes.LANES, "lanes");
+                method.addParameter(RuntimeTypes.BLOCK_VALUES, "block");
             }
             methods.add(method.addCode(LoopMethod.body(context, phase, precision)).build());
         }
@@ -246,7 +246,7 @@ final class KernelClass {
         }
 
         void addLoop(Section section, int phase, String base, Phase loop) {
-            String arguments = loop.reductions().isEmpty() ? "" : ", lanes";
+            String arguments = loop.reductions().isEmpty() ? "" : ", block";
             begin(section, phase);
             code.beginControlFlow("if (tensor.isDouble())");
             code.addStatement("$LDoubles(tensor, from, to$L)", base, arguments);

@@ -26,14 +26,14 @@ final class KernelContext {
             Set.of(
                     "tensor",
                     "group",
-                    "lanes",
+                    "block",
                     "from",
                     "to",
                     "i",
                     "section",
                     "phase",
                     "gradientScale",
-                    "LANES",
+                    "BLOCK",
                     "LAYOUT");
 
     private final CompiledRule compiled;

@@ -45,7 +45,7 @@ final class LoopMethod {
     private CodeBlock write() {
         declareArrays();
         declareScalars();
-        List<String> lanes = declareLanes();
+        List<String> reduced = declareReduced();
         code.beginControlFlow("for (int i = from; i < to; i++)");
         layout.loadsFirst().forEach(this::declareElement);
         for (int number : phase.body()) {
@@ -62,7 +62,7 @@ final class LoopMethod {
                 .filter(store -> program.instruction(store.value()).kind() != Kind.ELEMENT)
                 .forEach(this::store);
         for (int index = 0; index < phase.reductions().size(); index++) {
-            reduce(phase.reductions().get(index), lanes.get(index));
+            reduce(phase.reductions().get(index), reduced.get(index));
         }
         code.endControlFlow();
         return code.build();
@@ -124,20 +124,20 @@ final class LoopMethod {
         code.addStatement("$L $L = $L$L", precision.type(), name, cast, accessor);
     }
 
-    private List<String> declareLanes() {
-        List<String> lanes = new ArrayList<>();
+    private List<String> declareReduced() {
+        List<String> arrays = new ArrayList<>();
         for (int number : phase.reductions()) {
             String hint = program.instruction(number).hint();
-            String name = unique.unique((hint.isEmpty() ? "sum" : hint) + "Lanes");
+            String name = unique.unique(hint.isEmpty() ? "reduced" : hint + "Block");
             code.addStatement(
-                    "$L[] $L = lanes.$L($L)",
+                    "$L[] $L = block.$L($L)",
                     precision.type(),
                     name,
                     precision == Precision.FLOAT ? "floats" : "doubles",
                     context.reductionIndex(number));
-            lanes.add(name);
+            arrays.add(name);
         }
-        return lanes;
+        return arrays;
     }
 
     private void declareElement(int number) {
@@ -180,16 +180,11 @@ final class LoopMethod {
                 "$L[i] = $L", arrays.get(store.variable()), expressions().of(store.value()));
     }
 
-    private void reduce(int number, String lanes) {
+    private void reduce(int number, String block) {
         Instruction instruction = program.instruction(number);
         comment(instruction.statement());
         String value = expressions().of(instruction.arguments().get(0));
-        switch (((Operation.Reduce) instruction.operation()).reduction()) {
-            case SUM -> code.addStatement("$L[i % LANES] += $L", lanes, value);
-            case MAX ->
-                    code.addStatement(
-                            "$1L[i % LANES] = Math.max($1L[i % LANES], $2L)", lanes, value);
-        }
+        code.addStatement("$L[i - from] = $L", block, value);
     }
 
     private void comment(int index) {

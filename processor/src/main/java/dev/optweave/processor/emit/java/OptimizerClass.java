@@ -7,12 +7,13 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.optweave.processor.equation.Expr;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Range;
 import dev.optweave.processor.equation.Rule.StateVariable;
 import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.LoweredRule;
+import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,19 +97,14 @@ final class OptimizerClass {
 
     /** A state that starts as the first gradient needs that too before the point is known. */
     private String gradientPoint() {
-        boolean startsFromGradient =
-                rule.states().stream().anyMatch(state -> usesGradient(state.init()));
-        return rule.gradientAt()
-                .map(
-                        point ->
-                                usesGradient(point) || startsFromGradient
-                                        ? "SHIFTED_BY_GRADIENT"
-                                        : "SHIFTED")
-                .orElse("PARAMETERS");
-    }
-
-    private boolean usesGradient(Expr expression) {
-        return ExpressionNames.of(expression).contains(rule.gradient());
+        LoweredRule whole = compiled.whole();
+        if (whole.section(Section.GRADIENT_POINT).isEmpty()) {
+            return "PARAMETERS";
+        }
+        boolean byGradient =
+                whole.readsGradient(Section.GRADIENT_POINT)
+                        || whole.readsGradient(Section.INITIALIZE);
+        return byGradient ? "SHIFTED_BY_GRADIENT" : "SHIFTED";
     }
 
     private static CodeBlock list(List<CodeBlock> items) {
@@ -240,43 +236,5 @@ final class OptimizerClass {
                 .returns(returned)
                 .addStatement(statement)
                 .build();
-    }
-
-    /** The names that an expression uses. */
-    private record ExpressionNames(java.util.Set<String> names) implements Expr.Visitor<Void> {
-
-        static java.util.Set<String> of(Expr expression) {
-            ExpressionNames visitor = new ExpressionNames(new java.util.HashSet<>());
-            expression.accept(visitor);
-            return visitor.names;
-        }
-
-        @Override
-        public Void number(Expr.Number number) {
-            return null;
-        }
-
-        @Override
-        public Void name(Expr.Name name) {
-            names.add(name.name());
-            return null;
-        }
-
-        @Override
-        public Void unary(Expr.Unary unary) {
-            return unary.operand().accept(this);
-        }
-
-        @Override
-        public Void binary(Expr.Binary binary) {
-            binary.left().accept(this);
-            return binary.right().accept(this);
-        }
-
-        @Override
-        public Void call(Expr.Call call) {
-            call.arguments().forEach(argument -> argument.accept(this));
-            return null;
-        }
     }
 }

@@ -20,7 +20,7 @@ final class RuntimeTypes {
     static final ClassName SECTION = ClassName.get(KERNEL, "Section");
     static final ClassName GROUP_STEP = ClassName.get(KERNEL, "GroupStep");
     static final ClassName TENSOR_STEP = ClassName.get(KERNEL, "TensorStep");
-    static final ClassName LANES = ClassName.get(KERNEL, "Lanes");
+    static final ClassName BLOCK_VALUES = ClassName.get(KERNEL, "BlockValues");
 
     static final ClassName KERNEL_LAYOUT = ClassName.get(KERNEL, "KernelLayout");
     static final ClassName SECTION_LAYOUT = KERNEL_LAYOUT.nestedClass("SectionLayout");

@@ -1,0 +1,126 @@
+package dev.optweave.runtime.internal;
+
+import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
+
+import dev.optweave.runtime.kernel.BlockValues;
+import dev.optweave.runtime.kernel.KernelLayout.Operator;
+import java.util.Arrays;
+
+/**
+ * The values that one thread reduces, block after block: value i is added to lane {@code i %
+ * LANES}, then the lanes are combined pairwise, lane l with l + 32, then 16, 8, 4, 2, 1. The loops
+ * over lanes have no dependency from one value to the next, so that the compiler can vectorize
+ * them.
+ */
+final class BlockReduction extends BlockValues {
+
+    private static final int LANES = 64;
+
+    private final float[][] floats;
+    private final double[][] doubles;
+    private final float[] floatLanes = new float[LANES];
+    private final double[] doubleLanes = new double[LANES];
+    private final double[] squares = new double[BLOCK];
+
+    /**
+     * @param reductions the most reductions that a section has
+     */
+    BlockReduction(int reductions) {
+        floats = new float[reductions][BLOCK];
+        doubles = new double[reductions][BLOCK];
+    }
+
+    @Override
+    public float[] floats(int reduction) {
+        return floats[reduction];
+    }
+
+    @Override
+    public double[] doubles(int reduction) {
+        return doubles[reduction];
+    }
+
+    /** Reduces the first values of a block, in their own type. */
+    double reduce(int reduction, Operator operator, boolean isDouble, int count) {
+        boolean sum = operator == Operator.SUM;
+        if (isDouble) {
+            double[] values = doubles[reduction];
+            return sum ? sum(values, count) : max(values, count);
+        }
+        float[] values = floats[reduction];
+        return sum ? sum(values, count) : max(values, count);
+    }
+
+    /** The sum of the squares of a block's gradients, in double for either type. */
+    double squares(TensorMemory tensor, int from, int to) {
+        if (tensor.isDouble()) {
+            double[] g = tensor.doubleGradient();
+            for (int i = from; i < to; i++) {
+                squares[i - from] = g[i] * g[i];
+            }
+        } else {
+            float[] g = tensor.floatGradient();
+            for (int i = from; i < to; i++) {
+                squares[i - from] = (double) g[i] * g[i];
+            }
+        }
+        return sum(squares, to - from);
+    }
+
+    private float sum(float[] values, int count) {
+        float[] lanes = floatLanes;
+        Arrays.fill(lanes, 0);
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            for (int l = 0; l < LANES; l++) {
+                lanes[l] += values[i + l];
+            }
+        }
+        for (; i < count; i++) {
+            lanes[i % LANES] += values[i];
+        }
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                lanes[l] += lanes[l + half];
+            }
+        }
+        return lanes[0];
+    }
+
+    private double sum(double[] values, int count) {
+        double[] lanes = doubleLanes;
+        Arrays.fill(lanes, 0);
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            for (int l = 0; l < LANES; l++) {
+                lanes[l] += values[i + l];
+            }
+        }
+        for (; i < count; i++) {
+            lanes[i % LANES] += values[i];
+        }
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                lanes[l] += lanes[l + half];
+            }
+        }
+        return lanes[0];
+    }
+
+    /** The largest, whatever the order: of values and lanes alike, and NaN if any is. */
+    private static float max(float[] values, int count) {
+        float largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, values[i]);
+        }
+        return largest;
+    }
+
+    private static double max(double[] values, int count) {
+        double largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, values[i]);
+        }
+        return largest;
+    }
+}
