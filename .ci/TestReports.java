@@ -16,7 +16,7 @@ import org.w3c.dom.NodeList;
  *
  * <p>A source file below {@code src/test/java} that holds tests must have a report with at least
  * one test, so that a class which the runner overlooks is not taken for one that passed. The file
- * {@code .ci/expected-tests} adds, for each module, the least number of tests.
+ * {@code .ci/expected-tests} adds, for each module, the least number of tests, and further names.
  */
 public final class TestReports {
 
@@ -36,7 +36,7 @@ public final class TestReports {
         TestReports reports = new TestReports();
         reports.readReports();
         reports.demandTestClasses();
-        reports.demandCounts();
+        reports.demandExpected();
         reports.testsByModule.forEach((module, n) -> System.out.println(module + ": " + n));
         reports.problems.forEach(System.out::println);
         System.out.println(reports.passed + " passed, " + reports.failed + " failed");
@@ -98,17 +98,24 @@ public final class TestReports {
         }
     }
 
-    private void demandCounts() throws IOException {
+    private void demandExpected() throws IOException {
         for (String line : Files.readAllLines(EXPECTED)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             String[] words = line.trim().split("\\s+");
-            int tests = testsByModule.getOrDefault(words[0], 0);
-            if (tests < Integer.parseInt(words[1])) {
-                problems.add(
-                        words[0] + ": " + tests + " tests ran, at least " + words[1] + " expected");
+            if (words[1].matches("\\d+")) {
+                demandCount(words[0], Integer.parseInt(words[1]));
+            } else if (!testsByClass.containsKey(words[1])) {
+                problems.add("never ran: " + words[1] + " (" + words[0] + ")");
             }
+        }
+    }
+
+    private void demandCount(String module, int least) {
+        int tests = testsByModule.getOrDefault(module, 0);
+        if (tests < least) {
+            problems.add(module + ": " + tests + " tests ran, at least " + least + " expected");
         }
     }
 

@@ -2,9 +2,13 @@ package dev.optweave.conformance.differential;
 
 import dev.optweave.conformance.random.RandomRule;
 import dev.optweave.conformance.random.RuleReader;
+import dev.optweave.processor.check.RuleCheck;
+import dev.optweave.processor.diagnostic.Code;
+import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +42,11 @@ final class Differential {
     /** A rule lowered for the backends. */
     static CompiledRule compile(RandomRule rule) {
         RuleReader.Read read = RuleReader.read(rule);
-        if (!read.diagnostics().isEmpty()) {
-            throw new AssertionError(read.diagnostics() + "\n" + rule.source());
+        List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());
+        diagnostics.addAll(RuleCheck.check(read.rule()));
+        diagnostics.removeIf(d -> d.code().severity() != Code.Severity.ERROR);
+        if (!diagnostics.isEmpty()) {
+            throw new AssertionError(diagnostics + "\n" + rule.source());
         }
         try {
             return Compiler.compile(read.rule());

@@ -32,8 +32,7 @@ final class GeneratedClasses extends ClassLoader {
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach((name, text) -> files.add(JavaFileObjects.forSourceString(name, text)));
         Compilation compilation =
-                javac().withOptions("-proc:none", "-Xlint:all", "-Werror", "-nowarn")
-                        .compile(files);
+                javac().withOptions("-proc:none", "-Xlint:all", "-Werror").compile(files);
         if (compilation.status() != Compilation.Status.SUCCESS) {
             throw new AssertionError(
                     compilation.diagnostics().stream()

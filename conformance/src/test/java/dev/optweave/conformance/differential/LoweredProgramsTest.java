@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optweave.conformance.random.RandomRule;
 import dev.optweave.conformance.random.RandomRules;
-import dev.optweave.conformance.random.RuleReader;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
@@ -28,12 +27,15 @@ class LoweredProgramsTest {
         return RandomRules.wellTyped();
     }
 
+    @Provide
+    Arbitrary<RandomRule> strictRules() {
+        return RandomRules.wellTyped().map(RandomRule::strict);
+    }
+
     /** The interpreter runs the program as it is before it is split, and after. */
     @Property(tries = 150, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void splittingIntoPhasesChangesNoBit(@ForAll("rules") RandomRule random) {
-        RuleReader.Read read = RuleReader.read(random);
-        assertThat(read.diagnostics()).as(random.source()).isEmpty();
-        CompiledRule compiled = Compiler.compile(read.rule());
+        CompiledRule compiled = Differential.compile(random);
         CompiledRule unsplit =
                 new CompiledRule(
                         compiled.rule(),
@@ -41,10 +43,23 @@ class LoweredProgramsTest {
                         compiled.specializations().stream()
                                 .map(LoweredProgramsTest::unsplit)
                                 .toList());
-        for (Scenario scenario : Scenario.of(read.rule(), random.hashCode())) {
+        for (Scenario scenario : Scenario.of(compiled.rule(), random.hashCode())) {
             Outcome whole = InterpretedRun.run(unsplit, scenario);
             Outcome split = InterpretedRun.run(compiled, scenario);
             assertThat(whole.difference(split)).as(random.source()).isEmpty();
+        }
+    }
+
+    /** Under STRICT arithmetic the lowered program computes what is written, bit by bit. */
+    @Property(tries = 150, seed = "20261122", shrinking = ShrinkingMode.OFF)
+    void strictProgramsComputeWhatIsWritten(@ForAll("strictRules") RandomRule random) {
+        CompiledRule compiled = Differential.compile(random);
+        for (Scenario scenario : Scenario.of(compiled.rule(), random.hashCode())) {
+            if (!scenario.hasTwoGroups() && scenario.isFullRule()) {
+                Outcome written = WrittenRun.run(compiled.rule(), scenario);
+                Outcome lowered = InterpretedRun.run(compiled, scenario);
+                assertThat(written.firstDifferenceOf(lowered)).as(random.source()).isEmpty();
+            }
         }
     }
 

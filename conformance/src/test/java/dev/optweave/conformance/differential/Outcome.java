@@ -18,6 +18,16 @@ final class Outcome {
 
     /** The first difference in bits, where any NaN equals any other, in words. */
     Optional<String> difference(Outcome actual) {
+        Optional<String> difference = firstDifferenceOf(actual);
+        List<String> unknown = new ArrayList<>(actual.values.keySet());
+        unknown.removeAll(values.keySet());
+        return difference.isPresent() || unknown.isEmpty()
+                ? difference
+                : Optional.of(unknown + " not expected");
+    }
+
+    /** The first difference among the values that this outcome has, whatever else is there. */
+    Optional<String> firstDifferenceOf(Outcome actual) {
         for (Map.Entry<String, double[]> entry : values.entrySet()) {
             double[] mine = entry.getValue();
             double[] other = actual.values.get(entry.getKey());
@@ -37,9 +47,7 @@ final class Outcome {
                 }
             }
         }
-        List<String> unknown = new ArrayList<>(actual.values.keySet());
-        unknown.removeAll(values.keySet());
-        return unknown.isEmpty() ? Optional.empty() : Optional.of(unknown + " not expected");
+        return Optional.empty();
     }
 
     /** How many of the values are finite and not zero, as a fraction. */

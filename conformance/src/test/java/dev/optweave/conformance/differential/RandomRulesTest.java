@@ -19,9 +19,9 @@ import net.jqwik.api.ShrinkingMode;
  */
 class RandomRulesTest {
 
-    private static final int COUNT = Integer.getInteger("optweave.randomRules", 400);
+    private static final int COUNT = Integer.getInteger("optweave.randomRules", 300);
     private static final long SEED = Long.getLong("optweave.randomSeed", 20261122);
-    private static final int BATCH = 200;
+    private static final int BATCH = 150;
     private static final int MOST_FAILURES = 4;
 
     /** Rules that a failing test does not print one by one. */

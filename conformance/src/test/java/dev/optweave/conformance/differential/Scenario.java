@@ -29,6 +29,12 @@ record Scenario(
         return first != second;
     }
 
+    /** Whether no hyperparameter is zero for good, so that the rule runs with all its terms. */
+    boolean isFullRule() {
+        return first.values().entrySet().stream()
+                .allMatch(e -> e.getValue() != 0 || first.schedules().containsKey(e.getKey()));
+    }
+
     /** The ways to run a rule: both element types, values that are zero, schedules, groups. */
     static List<Scenario> of(Rule rule, long seed) {
         Random random = new Random(seed);
@@ -42,6 +48,7 @@ record Scenario(
             scenarios.add(new Scenario(type, nonZero, nonZero, false, ordinary));
             scenarios.add(new Scenario(type, scheduled, zeros, true, ordinary));
         }
+        scenarios.add(new Scenario(ElementType.FLOAT, scheduled, scheduled, true, extreme));
         scenarios.add(new Scenario(ElementType.FLOAT, nonZero, zeros, false, extreme));
         scenarios.add(new Scenario(ElementType.DOUBLE, zeros, zeros, false, extreme));
         return scenarios;

@@ -212,7 +212,7 @@ final class ExpressionWriter {
             return leaf(kind);
         }
         reductions--;
-        String x = number(Kind.ELEMENT, depth - 1);
+        String x = elements(depth - 1);
         String call =
                 switch (random.nextInt(6)) {
                     case 0 -> "sum(" + x + ")";
@@ -220,9 +220,23 @@ final class ExpressionWriter {
                     case 2 -> "norm(" + x + ")";
                     case 3 -> "norm1(" + x + ")";
                     case 4 -> "maxabs(" + x + ")";
-                    default -> "dot(" + x + ", " + number(Kind.ELEMENT, depth - 2) + ")";
+                    default -> "dot(" + number(Kind.ELEMENT, depth - 2) + ", " + x + ")";
                 };
         return tensor && random.nextInt(5) < 3 ? call : "all(" + call + ")";
+    }
+
+    /** A number with one value for each element, whatever else is in it. */
+    String elements(int depth) {
+        String name = pick(vocabulary.of(Kind.ELEMENT));
+        Text other = expression(Kind.ELEMENT, depth - 1);
+        return switch (depth <= 0 ? 0 : random.nextInt(6)) {
+            case 1 -> other.atLeast(PRODUCT) + "*" + name;
+            case 2 -> name + " - " + other.atLeast(PRODUCT);
+            case 3 -> "max(" + other.text() + ", " + name + ")";
+            case 4 -> "where(" + name + " > 0, " + other.text() + ", 0.5)";
+            case 5 -> name + "/(abs(" + other.text() + ") + 0.5)";
+            default -> name;
+        };
     }
 
     private String decayRate() {

@@ -114,6 +114,13 @@ public record RandomRule(
         return new RandomRule(newName, notation, hypers, states, statements, points);
     }
 
+    /** The same rule, computed as it is written. */
+    public RandomRule strict() {
+        Notation strict =
+                new Notation(notation.parameter(), notation.gradient(), Arithmetic.STRICT);
+        return new RandomRule(name, strict, hypers, states, statements, points);
+    }
+
     /** The generated class's name. */
     public String className() {
         return PACKAGE + "." + name;

@@ -170,7 +170,8 @@ final class RuleWriter {
         Kind[] kinds = {Kind.STEP, Kind.ALL, Kind.TENSOR, Kind.ELEMENT, Kind.ELEMENT};
         Kind kind = kinds[random.nextInt(kinds.length)];
         String name = "y" + ++locals;
-        statements.add(name + " = " + number(kind, DEPTH));
+        String value = kind == Kind.ELEMENT ? writer().elements(DEPTH) : number(kind, DEPTH);
+        statements.add(name + " = " + value);
         vocabulary.add(name, kind);
     }
 

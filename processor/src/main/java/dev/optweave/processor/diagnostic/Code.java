@@ -35,7 +35,7 @@ public enum Code {
     MINUS_SIGN("`%s` is not the minus sign of the keyboard", "write `-`"),
     ROOT_SIGN("`%s` is not an operator here", "roots are written `sqrt(x)` and `cbrt(x)`"),
     SUPERSCRIPT("`%s` is not an operator here", "powers are written `^`"),
-    COMPARISON_SIGN("`%s` is not an operator here", "write `%2$s`"),
+    COMPARISON_SIGN("`%s` is not how comparisons are written", "write `%2$s`"),
     UNARY_PLUS("a plus sign needs a value on its left", "leave the sign out"),
 
     // Notation of other languages
@@ -134,7 +134,6 @@ public enum Code {
     ALL_WITHOUT_REDUCTION(
             "`all` needs a reduction directly inside",
             "write `all(sum(x))`, with one of `sum`, `mean`, `norm`, `norm1`, `maxabs`, `dot`"),
-    ALL_IN_PLACE_OF_TENSOR("`all` is needed around this"),
     UNBIAS_RATE("the decay rate of `unbias` must be the same within a step"),
     NUMBER_EXPECTED(
             "this is true or false, where a number is needed",

@@ -58,9 +58,9 @@ final class ExpressionParser {
         return value;
     }
 
-    /** An expression in parentheses, which are next. */
+    /** An expression in parentheses, which are next; its span is without them. */
     Expr parenthesized() {
-        return operands.primary();
+        return operands.inside(cursor.next(), ")");
     }
 
     /** What stands left of an assignment: an expression without comparisons. */

@@ -165,12 +165,18 @@ final class OperandParser {
     }
 
     private Expr group(Token open, String closing) {
+        Expr inner = inside(open, closing);
+        return withSpan(inner, open.span().to(cursor.previous().span()));
+    }
+
+    /** The expression up to the closing parenthesis of one that is open, and past it. */
+    Expr inside(Token open, String closing) {
         int outer = cursor.parentheses();
         cursor.setParentheses(outer + 1);
         Expr inner = expressions.expression();
-        Span span = open.span().to(close(open, closing));
+        close(open, closing);
         cursor.setParentheses(outer);
-        return withSpan(inner, span);
+        return inner;
     }
 
     private Span close(Token open, String closing) {

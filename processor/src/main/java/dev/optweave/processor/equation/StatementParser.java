@@ -159,13 +159,14 @@ final class StatementParser {
             throw cursor.abandon(Code.MALFORMED_EVERY, every.span());
         }
         Expr period = expressions.parenthesized();
+        Span span = every.span().to(cursor.previous().span());
         if (cursor.accept(":")) {
             skipLineBreaks();
         } else {
-            cursor.report(Code.MALFORMED_EVERY, every.span().to(period.span()));
+            cursor.report(Code.MALFORMED_EVERY, span);
         }
         if (cursor.peek().isEnd()) {
-            throw cursor.abandon(Code.MALFORMED_EVERY, every.span().to(period.span()));
+            throw cursor.abandon(Code.MALFORMED_EVERY, span);
         }
         return Optional.of(period);
     }
