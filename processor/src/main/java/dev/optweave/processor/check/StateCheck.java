@@ -97,20 +97,25 @@ final class StateCheck {
         boolean updated =
                 rule.statements().stream()
                         .map(statement -> statement.target().name())
-                        .anyMatch(
-                                target ->
-                                        target.equals(rule.parameter())
-                                                || target.equals(Statement.UNKNOWN_TARGET)
-                                                || names.isForeignParameter(target)
-                                                || names.subscripted(target)
-                                                        .filter(rule.parameter()::equals)
-                                                        .isPresent());
-        if (!updated && !rule.statements().isEmpty() && report.isEmpty()) {
+                        .anyMatch(this::mayMeanParameter);
+        boolean complete = !rule.statements().isEmpty() && !Expressions.hasErroneous(rule);
+        if (!updated && complete && report.isEmpty()) {
             report.add(
                     Code.PARAMETER_NOT_UPDATED,
                     Report.onRule("Update", "value", rule.parameter()),
                     rule.parameter());
         }
+    }
+
+    private boolean mayMeanParameter(String target) {
+        boolean misspelt =
+                names.anywhere(target).isEmpty()
+                        && names.similarTarget(target).equals(Optional.of(rule.parameter()));
+        return target.equals(rule.parameter())
+                || target.equals(Statement.UNKNOWN_TARGET)
+                || misspelt
+                || names.isForeignParameter(target)
+                || names.subscripted(target).equals(Optional.of(rule.parameter()));
     }
 
     /** A period that is one number must count steps; other periods are known only at run time. */

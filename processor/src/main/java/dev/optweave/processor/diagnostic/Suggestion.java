@@ -37,8 +37,9 @@ public final class Suggestion {
      * character in common. Of equally near ones, the first.
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
+        String foldedName = folded(name);
         for (String candidate : candidates) {
-            if (!candidate.equals(name) && folded(candidate).equals(folded(name))) {
+            if (!candidate.equals(name) && folded(candidate).equals(foldedName)) {
                 return Optional.of(candidate);
             }
         }
@@ -83,7 +84,8 @@ public final class Suggestion {
 
     /** Otherwise every name of one letter would be near to every other. */
     private static boolean haveCommonCharacter(String first, String second) {
-        return folded(first).codePoints().anyMatch(c -> folded(second).indexOf(c) >= 0);
+        String characters = folded(second);
+        return folded(first).codePoints().anyMatch(c -> characters.indexOf(c) >= 0);
     }
 
     private static String folded(String name) {

@@ -134,7 +134,7 @@ final class ExpressionParser {
         Expr left = conjunction();
         while (isWord("or", "||", "|", "∨")) {
             Token operator = logical("or");
-            left = binary(BinaryOperator.OR, left, conjunction(), operator);
+            left = understood(binary(BinaryOperator.OR, left, conjunction(), operator), operator);
         }
         return left;
     }
@@ -143,7 +143,7 @@ final class ExpressionParser {
         Expr left = negation();
         while (isWord("and", "&&", "&", "∧")) {
             Token operator = logical("and");
-            left = binary(BinaryOperator.AND, left, negation(), operator);
+            left = understood(binary(BinaryOperator.AND, left, negation(), operator), operator);
         }
         return left;
     }
@@ -156,7 +156,8 @@ final class ExpressionParser {
         Token operator = logical("not");
         Expr operand = negation();
         leave();
-        return new Expr.Unary(UnaryOperator.NOT, operand, operator.span().to(operand.span()));
+        Span span = operator.span().to(operand.span());
+        return understood(new Expr.Unary(UnaryOperator.NOT, operand, span), operator);
     }
 
     /** Whether the next token is the word, the word in capitals, or one of its foreign forms. */
@@ -177,6 +178,12 @@ final class ExpressionParser {
             cursor.report(Code.LOGICAL_OPERATOR, operator.span(), operator.text(), word);
         }
         return operator;
+    }
+
+    /** Nothing, if the operator works on bits, so that its operands need not be truth values. */
+    private static Expr understood(Expr value, Token operator) {
+        boolean bitwise = operator.is("&") || operator.is("|") || operator.is("~");
+        return bitwise ? new Expr.Erroneous(value.span()) : value;
     }
 
     private Expr comparison() {
@@ -241,24 +248,30 @@ final class ExpressionParser {
     }
 
     private Expr multiplicative() {
-        Expr left = unary();
-        Expr last = left;
+        Expr left = factor();
         while (true) {
             Token operator = cursor.peek();
-            if (operator.startsValue() && !isReservedWord(operator)) {
-                Expr right = operands.juxtaposed(last);
-                left = binary(BinaryOperator.MULTIPLY, left, right, operator);
-                last = right;
-                continue;
-            }
             Optional<BinaryOperator> meaning = multiplicativeOperator(operator);
             if (meaning.isEmpty()) {
                 return left;
             }
             cursor.next();
-            last = unary();
-            left = binary(meaning.get(), left, last, operator);
+            left = binary(meaning.get(), left, factor(), operator);
         }
+    }
+
+    /** One operand, and what stands behind it without an operator. */
+    private Expr factor() {
+        Expr value = unary();
+        while (cursor.peek().startsValue() && !isReservedWord(cursor.peek())) {
+            Token next = cursor.peek();
+            if (cursor.startsStatement(cursor.index())) {
+                cursor.report(Code.MISSING_SEPARATOR, next.span(), next.text());
+                return value;
+            }
+            value = operands.juxtaposed(value);
+        }
+        return value;
     }
 
     private Optional<BinaryOperator> multiplicativeOperator(Token operator) {

@@ -204,6 +204,7 @@ final class Lexer {
         int start = position;
         position += opening.length();
         report(Diagnostic.of(Code.FOREIGN_COMMENT, span(start), opening));
+        add(Type.SEPARATOR, start);
         int close = text.indexOf("*/", position);
         if (opening.equals("/*") && close >= 0) {
             position = close + 2;

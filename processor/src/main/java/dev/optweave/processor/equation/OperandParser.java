@@ -43,12 +43,11 @@ final class OperandParser {
         return value;
     }
 
-    /** A second value without an operator before it. */
+    /**
+     * A second value without an operator before it. One of the two may be a stray, about which
+     * there is nothing more to say, unless the first is a number.
+     */
     Expr juxtaposed(Expr left) {
-        Token next = cursor.peek();
-        if (cursor.startsStatement(cursor.index())) {
-            throw cursor.abandon(Code.MISSING_SEPARATOR, next.span(), next.text());
-        }
         Expr right = expressions.unary();
         Span span = left.span().to(right.span());
         String first = ExpressionParser.text(left);
@@ -62,8 +61,11 @@ final class OperandParser {
                             "to multiply, write `%s*%s`; to separate arguments, `%s, %s`"
                                     .formatted(first, second, first, second));
         }
-        cursor.report(diagnostic);
-        return right;
+        boolean stray = !(left instanceof Expr.Number);
+        cursor.reportJuxtaposed(diagnostic, stray);
+        return stray
+                ? new Expr.Erroneous(span)
+                : new Expr.Binary(BinaryOperator.MULTIPLY, left, right, right.span(), span);
     }
 
     Expr primary() {
@@ -103,6 +105,9 @@ final class OperandParser {
     /** Goes on as if a value stood here, so that the rest is read too. */
     private Expr missing(Token next) {
         Token before = cursor.previous();
+        if (next.isForeignComment() || before.isForeignComment()) {
+            throw new TokenCursor.Abandoned();
+        }
         boolean after = next.isEnd() || before.type() == Token.Type.SYMBOL && !before.is("(");
         Token token = after ? before : next;
         Span span = token.span();
@@ -158,7 +163,8 @@ final class OperandParser {
         }
         Span span = function.span().to(close(open, ")"));
         cursor.setParentheses(outer);
-        if (possibleCommas > commas) {
+        boolean incomplete = arguments.stream().anyMatch(Expr.Erroneous.class::isInstance);
+        if (possibleCommas > commas || incomplete) {
             return new Expr.Erroneous(span);
         }
         return new Expr.Call(function.text(), arguments, function.span(), span);
@@ -184,7 +190,7 @@ final class OperandParser {
         if (token.is(closing)) {
             return cursor.next().span();
         }
-        if (token.type() == Token.Type.ERROR) {
+        if (token.type() == Token.Type.ERROR || cursor.previous().isForeignComment()) {
             throw new TokenCursor.Abandoned();
         }
         if (token.isEnd()) {

@@ -83,6 +83,7 @@ final class StatementParser {
     }
 
     private Statement statement() {
+        cursor.startStatement();
         int first = cursor.index();
         Draft draft = new Draft();
         try {
@@ -91,7 +92,6 @@ final class StatementParser {
             cursor.skipStatement(first);
             draft.give(new Expr.Erroneous(from(first)));
         }
-        cursor.setParentheses(0);
         return draft.statement(first);
     }
 
@@ -130,16 +130,19 @@ final class StatementParser {
             throw cursor.abandon(
                     Diagnostic.of(Code.NOT_AN_EQUATION, first.span()).withHelp(ONE_LINE));
         }
-        draft.target = Optional.of(target());
+        Expr.Name target = target(draft);
         Token operator = cursor.peek();
-        draft.assignment = assignment(draft.target.get());
-        if (cursor.peek().isEnd()) {
-            cursor.report(Code.MISSING_VALUE, operator.span(), draft.target.get().name());
+        draft.assignment = assignment(target);
+        if (cursor.peek().isForeignComment()) {
             throw new Abandoned();
+        }
+        if (cursor.peek().isEnd()) {
+            throw cursor.abandon(Code.MISSING_VALUE, operator.span(), target.name());
         }
         int mistakes = cursor.mistakes();
         Expr value = expressions.expression();
-        if (!cursor.peek().isEnd()) {
+        boolean followed = cursor.startsStatement(cursor.index());
+        if (!cursor.peek().isEnd() && !followed) {
             throw leftover();
         }
         draft.give(value);
@@ -200,9 +203,10 @@ final class StatementParser {
     }
 
     /** The one name on the left, or what stands there instead. */
-    private Expr.Name target() {
+    private Expr.Name target(Draft draft) {
         int mistakes = cursor.mistakes();
         Expr left = expressions.target();
+        draft.target = left instanceof Expr.Name name ? Optional.of(name) : Optional.empty();
         Token operator = cursor.peek();
         boolean assigns = isAssignment(operator);
         if (left instanceof Expr.Name && assigns) {
@@ -212,6 +216,7 @@ final class StatementParser {
             throw new Abandoned();
         }
         if (assigns) {
+            draft.target = Optional.of(new Expr.Name(Statement.UNKNOWN_TARGET, left.span()));
             throw cursor.abandon(
                     Code.ASSIGNMENT_TARGET, left.span(), left.span().text(), operator.text());
         }

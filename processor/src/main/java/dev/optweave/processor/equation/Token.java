@@ -24,6 +24,11 @@ record Token(Type type, Span span) {
         return (type == Type.SYMBOL || type == Type.NAME) && text().equals(symbol);
     }
 
+    /** Whether the token stands for a comment that was reported. */
+    boolean isForeignComment() {
+        return type == Type.SEPARATOR && (text().equals("#") || text().equals("/*"));
+    }
+
     boolean isSemicolon() {
         return type == Type.SEPARATOR && text().equals(";");
     }

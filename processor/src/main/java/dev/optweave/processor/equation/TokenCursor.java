@@ -4,6 +4,7 @@ import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.source.Span;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,10 +15,28 @@ final class TokenCursor {
     static final Set<String> ASSIGNMENTS =
             Set.of("=", "+=", "-=", "*=", "/=", "^=", "**=", "%=", ":=", "←", "≔");
 
+    /**
+     * Mistakes in how pieces stand together: a second one in a statement follows from the first.
+     */
+    private static final Set<Code> STRUCTURAL =
+            EnumSet.of(
+                    Code.MISSING_OPERAND,
+                    Code.MISSING_VALUE,
+                    Code.MISSING_SEPARATOR,
+                    Code.MALFORMED_EVERY,
+                    Code.NOT_AN_EQUATION,
+                    Code.ASSIGNMENT_IN_EXPRESSION,
+                    Code.CONDITIONAL_OPERATOR,
+                    Code.UNARY_PLUS,
+                    Code.UNCLOSED_PARENTHESIS,
+                    Code.UNOPENED_PARENTHESIS,
+                    Code.UNEXPECTED_SYMBOL);
+
     private final List<Token> tokens;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int index;
     private int parentheses;
+    private boolean structureBroken;
 
     TokenCursor(Parsed<List<Token>> lexed) {
         this.tokens = lexed.value();
@@ -109,7 +128,31 @@ final class TokenCursor {
     }
 
     void report(Diagnostic diagnostic) {
+        if (!STRUCTURAL.contains(diagnostic.code())) {
+            diagnostics.add(diagnostic);
+        } else if (!structureBroken) {
+            breakStructure(diagnostic);
+        }
+    }
+
+    /** Reports two values without an operator, which may be two of which one is a stray. */
+    void reportJuxtaposed(Diagnostic diagnostic, boolean stray) {
+        if (!stray) {
+            report(diagnostic);
+        } else if (!structureBroken) {
+            breakStructure(diagnostic);
+        }
+    }
+
+    private void breakStructure(Diagnostic diagnostic) {
+        structureBroken = true;
         diagnostics.add(diagnostic);
+    }
+
+    /** Goes on to a new statement, outside of all parentheses. */
+    void startStatement() {
+        parentheses = 0;
+        structureBroken = false;
     }
 
     Abandoned abandon(Code code, Span span, Object... arguments) {

@@ -35,12 +35,12 @@ class ForeignHabitsTest {
                         "v = (a)(b)",
                         "implicit-multiplication (a)(b)",
                         "to multiply, write `(a)*(b)`",
-                        "v = (a * b)"),
+                        "v = ?"),
                 arguments(
                         "v = a + lr m",
                         "implicit-multiplication lr m",
                         "to multiply, write `lr*m`",
-                        "v = (a + (lr * m))"),
+                        "v = (a + ?)"),
                 arguments(
                         "v = 2m^2",
                         "implicit-multiplication 2m^2",
@@ -48,7 +48,7 @@ class ForeignHabitsTest {
                         "v = (2 * (m ^ 2))"),
                 arguments("m == g", "equality-for-assignment ==", "write `m = …`", "m = g"),
                 arguments("c = a && b", "logical-operator &&", "write `and`", "c = (a and b)"),
-                arguments("c = a | b", "logical-operator |", "write `or`", "c = (a or b)"),
+                arguments("c = a | b", "logical-operator |", "write `or`", "c = ?"),
                 arguments("c = !a", "logical-operator !", "write `not`", "c = (not a)"),
                 arguments("c = a AND b", "logical-operator AND", "write `and`", "c = (a and b)"),
                 arguments(
