@@ -36,4 +36,18 @@ public abstract class RuleKernel {
      */
     public abstract void elements(
             Section section, int phase, TensorStep tensor, int from, int to, BlockValues block);
+
+    /**
+     * The sign of a number, as {@link Math#signum(float)} gives it for every float. Unlike that one
+     * it consists of operations that every Java compiler vectorizes: the factors lift the smallest
+     * float above 1.
+     */
+    protected static float sign(float x) {
+        return Math.max(-1f, Math.min(1f, x * 1e30f * 1e30f));
+    }
+
+    /** The sign of a number, as {@link Math#signum(double)} gives it for every double. */
+    protected static double sign(double x) {
+        return Math.max(-1.0, Math.min(1.0, x * 1e300 * 1e300));
+    }
 }

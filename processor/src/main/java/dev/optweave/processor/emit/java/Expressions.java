@@ -91,7 +91,7 @@ final class Expressions {
                             TERNARY);
             case FMA -> call("Math.fma", x);
             case ABS -> call("Math.abs", x);
-            case SIGN -> call("Math.signum", x);
+            case SIGN -> call(precision == Precision.HOST ? "Math.signum" : "sign", x);
             case MIN -> call("Math.min", x);
             case MAX -> call("Math.max", x);
             case SQRT -> narrowed(call("Math.sqrt", x));
