@@ -50,9 +50,10 @@ final class GeneratedRun {
             builder.group(
                     "odd", t -> tensors.indexOf(t) % 2 == 1, g -> configure(g, scenario.second()));
         }
-        if (scenario.maximize()) {
+        if (scenario.gradients().maximize()) {
             builder.maximize();
         }
+        builder.accumulateGradients(scenario.gradients().accumulate());
         try (Optimizer optimizer = builder.build(Parameters.of(tensors))) {
             boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();
             for (int step = 0; step < Scenario.STEPS; step++) {
@@ -61,7 +62,9 @@ final class GeneratedRun {
                     optimizer.step(() -> closure(now));
                 } else {
                     tensors.forEach(t -> gradient(t, scenario.inputs().gradient(t.length(), now)));
-                    optimizer.step();
+                    for (int i = 0; i < scenario.gradients().accumulate(); i++) {
+                        optimizer.step();
+                    }
                 }
                 note(optimizer, "step " + (step + 1) + ": ");
             }

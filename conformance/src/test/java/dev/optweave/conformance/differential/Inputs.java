@@ -46,6 +46,19 @@ final class Inputs {
         return values;
     }
 
+    /** The sum of as many equal gradients, added one by one in the tensor's type. */
+    double[] accumulated(int size, int step, Scenario scenario) {
+        double[] gradient = gradient(size, step);
+        double[] sum = new double[size];
+        for (int i = 0; i < size; i++) {
+            sum[i] = scenario.type().narrow(gradient[i]);
+            for (int more = 1; more < scenario.gradients().accumulate(); more++) {
+                sum[i] = scenario.type().narrow(sum[i] + scenario.type().narrow(gradient[i]));
+            }
+        }
+        return sum;
+    }
+
     /** A gradient that depends on the parameters, so that it tells where it was taken. */
     double[] gradientAt(double[] parameters, int step) {
         double[] gradient = gradient(parameters.length, step);

@@ -35,7 +35,7 @@ final class InterpretedRun {
             ReferenceTensor tensor =
                     new ReferenceTensor(
                             "w" + size, scenario.type(), scenario.inputs().parameters(size));
-            tensor.gradientScale(scenario.maximize() ? -1 : 1);
+            tensor.gradientScale(scenario.gradients().scale());
             tensors.add(tensor);
         }
         ReferenceOptimizer optimizer = optimizer();
@@ -45,7 +45,8 @@ final class InterpretedRun {
             if (closure) {
                 optimizer.step(() -> tensors.forEach(tensor -> closure(tensor, now)));
             } else {
-                tensors.forEach(t -> t.gradient(scenario.inputs().gradient(t.length(), now)));
+                tensors.forEach(
+                        t -> t.gradient(scenario.inputs().accumulated(t.length(), now, scenario)));
                 optimizer.step();
             }
             note(optimizer, "step " + (step + 1) + ": ");

@@ -55,7 +55,7 @@ class LoweredProgramsTest {
     void strictProgramsComputeWhatIsWritten(@ForAll("strictRules") RandomRule random) {
         CompiledRule compiled = Differential.compile(random);
         for (Scenario scenario : Scenario.of(compiled.rule(), random.hashCode())) {
-            if (!scenario.hasTwoGroups() && scenario.isFullRule()) {
+            if (scenario.runsAsWritten()) {
                 Outcome written = WrittenRun.run(compiled.rule(), scenario);
                 Outcome lowered = InterpretedRun.run(compiled, scenario);
                 assertThat(written.firstDifferenceOf(lowered)).as(random.source()).isEmpty();

@@ -18,8 +18,22 @@ record Scenario(
         ElementType type,
         Hyperparameters first,
         Hyperparameters second,
-        boolean maximize,
+        Gradients gradients,
         Inputs inputs) {
+
+    /**
+     * What happens to gradients before the equations see them.
+     *
+     * @param accumulate how many equal gradients are added up and averaged for a step; more than
+     *     one only where the rule takes its gradient at the parameters
+     */
+    record Gradients(boolean maximize, int accumulate) {
+
+        /** What the optimizer multiplies a gradient by. */
+        double scale() {
+            return (maximize ? -1.0 : 1.0) / accumulate;
+        }
+    }
 
     /** How many steps each scenario takes. */
     static final int STEPS = 4;
@@ -29,10 +43,14 @@ record Scenario(
         return first != second;
     }
 
-    /** Whether no hyperparameter is zero for good, so that the rule runs with all its terms. */
-    boolean isFullRule() {
-        return first.values().entrySet().stream()
-                .allMatch(e -> e.getValue() != 0 || first.schedules().containsKey(e.getKey()));
+    /** Whether there is one group, and nothing is zero for good: no term is left out. */
+    boolean runsAsWritten() {
+        return !hasTwoGroups()
+                && first.values().entrySet().stream()
+                        .allMatch(
+                                e ->
+                                        e.getValue() != 0
+                                                || first.schedules().containsKey(e.getKey()));
     }
 
     /** The ways to run a rule: both element types, values that are zero, schedules, groups. */
@@ -43,14 +61,16 @@ record Scenario(
         Hyperparameters scheduled = scheduled(rule, nonZero, random);
         Inputs ordinary = new Inputs(seed, false);
         Inputs extreme = new Inputs(seed + 1, true);
+        Gradients plain = new Gradients(false, 1);
+        Gradients scaled = new Gradients(true, rule.gradientAt().isPresent() ? 1 : 3);
         List<Scenario> scenarios = new ArrayList<>();
         for (ElementType type : ElementType.values()) {
-            scenarios.add(new Scenario(type, nonZero, nonZero, false, ordinary));
-            scenarios.add(new Scenario(type, scheduled, zeros, true, ordinary));
+            scenarios.add(new Scenario(type, nonZero, nonZero, plain, ordinary));
+            scenarios.add(new Scenario(type, scheduled, zeros, scaled, ordinary));
         }
-        scenarios.add(new Scenario(ElementType.FLOAT, scheduled, scheduled, true, extreme));
-        scenarios.add(new Scenario(ElementType.FLOAT, nonZero, zeros, false, extreme));
-        scenarios.add(new Scenario(ElementType.DOUBLE, zeros, zeros, false, extreme));
+        scenarios.add(new Scenario(ElementType.FLOAT, scheduled, scheduled, scaled, extreme));
+        scenarios.add(new Scenario(ElementType.FLOAT, nonZero, zeros, plain, extreme));
+        scenarios.add(new Scenario(ElementType.DOUBLE, zeros, zeros, plain, extreme));
         return scenarios;
     }
 

@@ -112,10 +112,10 @@ final class WrittenRun implements WrittenExpressions.Names {
                     closure
                             ? scenario.inputs()
                                     .gradientAt(memory.get(rule.parameter()).data()[i], step)
-                            : scenario.inputs().gradient(tensors.length(i), step);
+                            : scenario.inputs().accumulated(tensors.length(i), step, scenario);
         }
         Value given = new Value(Kind.ELEMENT, data).stored(tensors, Kind.ELEMENT);
-        Value scale = Value.scalar(Kind.STEP, scenario.maximize() ? -1 : 1);
+        Value scale = Value.scalar(Kind.STEP, scenario.gradients().scale());
         return Value.map(tensors, a -> a[0] * a[1], List.of(given, scale));
     }
 

@@ -1,0 +1,63 @@
+package dev.optweave.conformance.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.optweave.Arithmetic;
+import dev.optweave.optimizers.StockOptimizers;
+import dev.optweave.processor.equation.Rule;
+import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.Compiler;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The stock optimizers, as they are shipped, give the same bits as the interpreter. */
+class StockRulesTest {
+
+    static Stream<String> names() {
+        return StockOptimizers.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void theShippedClassGivesTheInterpretersBits(String name) throws ClassNotFoundException {
+        CompiledRule rule = StockRules.named(name);
+        Class<?> shipped = Class.forName("dev.optweave.optimizers." + name);
+        for (int seed = 0; seed < 3; seed++) {
+            for (Scenario scenario : Scenario.of(rule.rule(), seed)) {
+                Outcome expected = InterpretedRun.run(rule, scenario);
+                Outcome actual = GeneratedRun.run(rule, shipped, scenario);
+                assertThat(expected.difference(actual)).as("%s in %s", name, scenario).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void underStrictArithmeticTheLoweredRuleComputesWhatIsWritten(String name) {
+        CompiledRule strict = Compiler.compile(strict(StockRules.named(name).rule()));
+        for (Scenario scenario : Scenario.of(strict.rule(), 0)) {
+            if (scenario.runsAsWritten()) {
+                Outcome written = WrittenRun.run(strict.rule(), scenario);
+                Outcome lowered = InterpretedRun.run(strict, scenario);
+                assertThat(written.firstDifferenceOf(lowered)).as(name).isEmpty();
+            }
+        }
+    }
+
+    private static Rule strict(Rule rule) {
+        return new Rule(
+                rule.name(),
+                rule.packageName(),
+                rule.interfaceName(),
+                rule.documentation(),
+                Arithmetic.STRICT,
+                rule.parameter(),
+                rule.gradient(),
+                rule.hyperparameters(),
+                rule.states(),
+                rule.statements(),
+                rule.gradientAt(),
+                rule.evaluateAt());
+    }
+}
