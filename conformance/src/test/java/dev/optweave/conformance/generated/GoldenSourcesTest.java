@@ -1,0 +1,42 @@
+package dev.optweave.conformance.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The generated sources are, to the letter, those that were last read by a person. After a change
+ * that is meant, {@code mvn test -pl conformance -am -Dtest=GoldenSourcesTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Doptweave.updateGolden=true} writes them anew; read the
+ * difference before it is committed.
+ */
+class GoldenSourcesTest {
+
+    private static final Path EXPECTED = Path.of("src", "test", "resources", "expected");
+
+    @ParameterizedTest
+    @CsvSource({
+        "AdamW, AdamW",
+        "Momentum, Momentum",
+        "Momentum, MomentumSpecialized",
+        "Lamb, Lamb",
+        "ClipByGlobalNorm, ClipByGlobalNorm"
+    })
+    void theGeneratedSourceIsTheOneThatWasRead(String rule, String type) throws IOException {
+        String generated =
+                RuleSources.compile(rule).generatedSources().entrySet().stream()
+                        .filter(source -> source.getKey().endsWith("." + type))
+                        .map(source -> source.getValue().replace("\r\n", "\n"))
+                        .findFirst()
+                        .orElseThrow();
+        Path file = EXPECTED.resolve(type + ".java");
+        if (Boolean.getBoolean("optweave.updateGolden")) {
+            Files.writeString(file, generated);
+        }
+        assertThat(generated).isEqualTo(Files.readString(file).replace("\r\n", "\n"));
+    }
+}
