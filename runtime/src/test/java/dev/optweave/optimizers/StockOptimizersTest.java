@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,6 +135,32 @@ class StockOptimizersTest {
         assertThat(Math.abs(tensor.doubleValues()[0])).isLessThanOrEqualTo(1);
         assertThat(zero.doubleValues()).containsOnly(0);
         optimizer.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aStepAllocatesNothing(String name) {
+        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Tensor doubles = Tensor.of("doubles", new double[] {1, 0, -1}, 3);
+        Tensor floats = Tensor.of("floats", new float[] {1, 0, -1, 2}, 2, 2);
+        Optimizer optimizer = StockOptimizers.builder(name).build(Parameters.of(doubles, floats));
+        long bytes = bytesOfAThousandSteps(meter, optimizer);
+        // The virtual machine itself may allocate, when it loads a class or replaces compiled code.
+        for (int again = 0; bytes > 0 && again < 3; again++) {
+            bytes = bytesOfAThousandSteps(meter, optimizer);
+        }
+        assertThat(bytes).isZero();
+        optimizer.close();
+    }
+
+    private static long bytesOfAThousandSteps(ThreadMXBean meter, Optimizer optimizer) {
+        DoubleSupplier loss = () -> 0.0;
+        long id = Thread.currentThread().getId();
+        long before = meter.getThreadAllocatedBytes(id);
+        for (int step = 0; step < 1_000; step++) {
+            optimizer.step(loss);
+        }
+        return meter.getThreadAllocatedBytes(id) - before;
     }
 
     @ParameterizedTest

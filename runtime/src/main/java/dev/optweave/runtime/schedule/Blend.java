@@ -27,9 +27,14 @@ final class Blend {
 
     /** How much is left after a fraction in [0, 1] of half a cosine: (1 + cos(π·fraction))/2. */
     static double fallen(double fraction) {
-        // The square keeps its digits where 1 + cos would cancel.
-        double half = StrictMath.cos(Math.PI / 2 * fraction);
-        return fraction >= 1 ? 0 : half * half;
+        // Squares keep the digits that 1 + cos would cancel. No angle exceeds π/4, beyond which
+        // the library may allocate.
+        if (fraction <= 0.5) {
+            double cosine = Math.cos(Math.PI / 2 * fraction);
+            return cosine * cosine;
+        }
+        double sine = Math.sin(Math.PI / 2 * (1 - fraction));
+        return sine * sine;
     }
 
     /** The nearest finite number, so that a product with zero stays a number. */

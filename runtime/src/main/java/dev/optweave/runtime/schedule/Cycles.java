@@ -45,8 +45,7 @@ final class Cycles {
 
         private double growing(long step) {
             double estimate =
-                    StrictMath.log1p(step * (periodFactor - 1) / period)
-                            / StrictMath.log(periodFactor);
+                    Math.log1p(step * (periodFactor - 1) / period) / Math.log(periodFactor);
             long restarts = (long) estimate;
             // The logarithms may miss the integer on which a period begins.
             if (beginning(restarts + 1) <= step) {
@@ -54,17 +53,16 @@ final class Cycles {
             } else if (beginning(restarts) > step) {
                 restarts--;
             }
-            double length = period * StrictMath.pow(periodFactor, restarts);
+            double length = period * Math.pow(periodFactor, restarts);
             return value((step - beginning(restarts)) / length, restarts);
         }
 
         private double beginning(long restarts) {
-            return period * (StrictMath.pow(periodFactor, restarts) - 1) / (periodFactor - 1);
+            return period * (Math.pow(periodFactor, restarts) - 1) / (periodFactor - 1);
         }
 
         private double value(double fraction, long restarts) {
-            double share =
-                    Blend.fallen(Math.max(0, fraction)) * StrictMath.pow(peakFactor, restarts);
+            double share = Blend.fallen(Math.max(0, fraction)) * Math.pow(peakFactor, restarts);
             return Blend.of(low, high, share, 1 - share);
         }
     }
@@ -101,7 +99,7 @@ final class Cycles {
         }
 
         double scale(long cycle, long step) {
-            return StrictMath.pow(byCycle, cycle) * StrictMath.pow(byStep, step);
+            return Math.pow(byCycle, cycle) * Math.pow(byStep, step);
         }
     }
 
@@ -119,7 +117,7 @@ final class Cycles {
             Arguments.step(step);
             double cycles = Math.max(1, step / steps + (step % steps == 0 ? 0 : 1));
             double length = cycles * steps;
-            double share = StrictMath.pow(Math.max(0, length - step) / length, power);
+            double share = Math.pow(Math.max(0, length - step) / length, power);
             return Blend.of(to, from, share, 1 - share);
         }
     }

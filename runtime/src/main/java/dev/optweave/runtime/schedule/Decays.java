@@ -18,7 +18,7 @@ final class Decays {
 
         @Override
         public double at(long step) {
-            double power = StrictMath.pow(rate, progress(step, steps, staircase));
+            double power = Math.pow(rate, progress(step, steps, staircase));
             return Blend.saturated(initial * Blend.saturated(power));
         }
     }
@@ -54,7 +54,7 @@ final class Decays {
         public double at(long step) {
             int place = Arrays.binarySearch(milestones, Arguments.step(step));
             int passed = place >= 0 ? place + 1 : -place - 1;
-            return Blend.saturated(initial * Blend.saturated(StrictMath.pow(factor, passed)));
+            return Blend.saturated(initial * Blend.saturated(Math.pow(factor, passed)));
         }
 
         @Override

@@ -41,7 +41,7 @@ final class Ramps {
         @Override
         public double at(long step) {
             long left = steps - Math.min(Arguments.step(step), steps);
-            double share = StrictMath.pow((double) left / steps, power);
+            double share = Math.pow((double) left / steps, power);
             return Blend.of(to, from, share, 1 - share);
         }
     }

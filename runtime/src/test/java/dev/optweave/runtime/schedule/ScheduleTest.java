@@ -34,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,27 @@ class ScheduleTest {
         for (int step = first.length - 1; step >= 0; step--) {
             assertThat(schedule.at(step)).isEqualTo(first[step]);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void allocatesNothing(Schedule schedule) {
+        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = bytesOfAThousandSteps(meter, schedule);
+        // The virtual machine itself may allocate, when it loads a class or replaces compiled code.
+        for (int again = 0; bytes > 0 && again < 3; again++) {
+            bytes = bytesOfAThousandSteps(meter, schedule);
+        }
+        assertThat(bytes).isZero();
+    }
+
+    private static long bytesOfAThousandSteps(ThreadMXBean meter, Schedule schedule) {
+        long id = Thread.currentThread().getId();
+        long before = meter.getThreadAllocatedBytes(id);
+        for (long step = 0; step < 1_000; step++) {
+            schedule.at(step);
+        }
+        return meter.getThreadAllocatedBytes(id) - before;
     }
 
     @Test
