@@ -159,7 +159,7 @@ final class WrittenExpressions implements Expr.Visitor<Value> {
                 return map(a -> 1 / a[0], base);
             }
         }
-        return map(a -> StrictMath.pow(a[0], a[1]), base, exponent);
+        return map(a -> Math.pow(a[0], a[1]), base, exponent);
     }
 
     private Value hat(String state) {

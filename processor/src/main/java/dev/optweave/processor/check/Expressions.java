@@ -134,7 +134,7 @@ final class Expressions {
             case SUBTRACT -> OptionalDouble.of(left - right);
             case MULTIPLY -> OptionalDouble.of(left * right);
             case DIVIDE -> OptionalDouble.of(left / right);
-            case POWER -> OptionalDouble.of(StrictMath.pow(left, right));
+            case POWER -> OptionalDouble.of(Math.pow(left, right));
             default -> OptionalDouble.empty();
         };
     }

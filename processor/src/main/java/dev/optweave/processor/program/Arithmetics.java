@@ -25,7 +25,7 @@ final class Arithmetics {
             case EXP -> StrictMath.exp(a);
             case LOG -> StrictMath.log(a);
             case TANH -> StrictMath.tanh(a);
-            case POWER -> StrictMath.pow(a, b);
+            case POWER -> Math.pow(a, b);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case FLOOR -> Math.floor(a);

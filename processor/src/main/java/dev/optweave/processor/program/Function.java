@@ -2,8 +2,9 @@ package dev.optweave.processor.program;
 
 /**
  * The operations that every backend provides. Each rounds once, except {@code EXP}, {@code LOG},
- * {@code TANH}, {@code CBRT} and {@code POWER}, which are those of {@link StrictMath} in double,
- * narrowed to the compute type.
+ * {@code TANH} and {@code CBRT}, which are those of {@link StrictMath} in double, and {@code
+ * POWER}, which is that of {@link Math}, as {@code StrictMath}'s allocates; all narrowed to the
+ * compute type.
  */
 public enum Function {
     ADD(2),

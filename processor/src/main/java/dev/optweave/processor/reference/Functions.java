@@ -23,7 +23,7 @@ final class Functions {
             case EXP -> StrictMath.exp(x[0]);
             case LOG -> StrictMath.log(x[0]);
             case TANH -> StrictMath.tanh(x[0]);
-            case POWER -> StrictMath.pow(x[0], x[1]);
+            case POWER -> Math.pow(x[0], x[1]);
             case MIN -> Math.min(x[0], x[1]);
             case MAX -> Math.max(x[0], x[1]);
             case FLOOR -> Math.floor(x[0]);
