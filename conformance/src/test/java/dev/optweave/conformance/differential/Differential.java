@@ -8,12 +8,12 @@ import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Random rules, lowered and generated together, to be compared one by one. */
 final class Differential {
@@ -39,20 +39,29 @@ final class Differential {
         return new Differential(compiled, GeneratedClasses.compile(sources));
     }
 
-    /** A rule lowered for the backends. */
+    /**
+     * A rule lowered for the backends.
+     *
+     * @throws AssertionError if the checks find a mistake, or lowering throws
+     */
     static CompiledRule compile(RandomRule rule) {
-        RuleReader.Read read = RuleReader.read(rule);
-        List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());
-        diagnostics.addAll(RuleCheck.check(read.rule()));
-        diagnostics.removeIf(d -> d.code().severity() != Code.Severity.ERROR);
-        if (!diagnostics.isEmpty()) {
-            throw new AssertionError(diagnostics + "\n" + rule.source());
+        List<Diagnostic> mistakes = mistakes(rule);
+        if (!mistakes.isEmpty()) {
+            throw new AssertionError(mistakes + "\n" + rule.source());
         }
         try {
-            return Compiler.compile(read.rule());
+            return Compiler.compile(RuleReader.read(rule).rule());
         } catch (RuntimeException e) {
             throw new AssertionError(rule.source(), e);
         }
+    }
+
+    /** The errors that the parser and the checks find in a rule. */
+    static List<Diagnostic> mistakes(RandomRule rule) {
+        RuleReader.Read read = RuleReader.read(rule);
+        return Stream.concat(read.diagnostics().stream(), RuleCheck.check(read.rule()).stream())
+                .filter(diagnostic -> diagnostic.code().severity() == Code.Severity.ERROR)
+                .toList();
     }
 
     /** The rule's interface and what is generated from it, by class name. */

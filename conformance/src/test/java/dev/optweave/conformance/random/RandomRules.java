@@ -19,4 +19,10 @@ public final class RandomRules {
         return Arbitraries.randomValue(
                 random -> new RuleWriter(new Random(seed ^ random.nextLong())).write());
     }
+
+    /** Rules with mistakes; a few of them happen to be without. */
+    public static Arbitrary<RandomRule> corrupted() {
+        return Arbitraries.randomValue(
+                random -> new RuleCorruption(random).corrupt(new RuleWriter(random).write()));
+    }
 }
