@@ -1,14 +1,18 @@
 package dev.optweave.lab;
 
 import dev.optweave.lab.message.UserException;
+import dev.optweave.processor.diagnostic.Suggestion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The lab's command line. */
 @Command(
@@ -54,6 +58,9 @@ public final class Lab implements Runnable {
     /** A defect of the lab itself. */
     static final int DEFECT = 3;
 
+    private static final Set<String> COMMANDS =
+            new TreeSet<>(Set.of("race", "replay", "show", "check", "help"));
+
     @Spec private CommandSpec spec;
 
     /** Runs a command and ends the program with its exit code. */
@@ -72,9 +79,7 @@ public final class Lab implements Runnable {
         commandLine.setParameterExceptionHandler(
                 (exception, arguments) -> {
                     CommandLine failed = exception.getCommandLine();
-                    failed.getErr().println("lab: " + exception.getMessage());
-                    CommandLine.UnmatchedArgumentException.printSuggestions(
-                            exception, failed.getErr());
+                    failed.getErr().println("lab: " + text(exception));
                     failed.getErr()
                             .println("try: " + failed.getCommandSpec().qualifiedName() + " --help");
                     return USAGE;
@@ -90,6 +95,24 @@ public final class Lab implements Runnable {
                     return DEFECT;
                 });
         return commandLine;
+    }
+
+    private static String text(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String wrong = unmatched.getUnmatched().get(0);
+            CommandSpec command = exception.getCommandLine().getCommandSpec();
+            boolean option = wrong.startsWith("-");
+            boolean top = !option && !command.subcommands().isEmpty();
+            Set<String> known = option ? command.optionsMap().keySet() : COMMANDS;
+            return (top ? "there is no command `" : option ? "there is no option `" : "too much: `")
+                    + wrong
+                    + "`"
+                    + Suggestion.nearest(wrong, top || option ? known : Set.of())
+                            .map(near -> "; did you mean `" + near + "`?")
+                            .orElse("");
+        }
+        return exception.getMessage();
     }
 
     /** Called without a command. */

@@ -63,6 +63,20 @@ class LabTest {
         assertThat(err.toString()).contains("a command is missing").doesNotContain("Exception");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rice|there is no command `rice`; did you mean `race`?",
+                "race --epohcs 3|there is no option `--epohcs`; did you mean `--epochs`?",
+                "show AdamW Lion|too much: `Lion`",
+                "replay|FILE",
+            })
+    void saysWhatTheCommandLineLacks(String arguments, String message) {
+        assertThat(run(arguments.split(" "))).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains(message, "--help").doesNotContain("Exception");
+    }
+
     @Test
     void racesARuleOfOnesOwnAndWritesAPage() throws IOException {
         Path rule = write("MineRule.java", RULE);

@@ -83,7 +83,7 @@ public final class TraceReader {
                                     + e.getLocation().getLineNr()
                                     + ":"
                                     + e.getLocation().getColumnNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("no reason given");
+            String reason = e.getOriginalMessage().replaceAll("(?s) ?(\\(start marker|\n).*", "");
             throw new UserException(file + place + ": this is not JSON: " + reason, e);
         }
     }
