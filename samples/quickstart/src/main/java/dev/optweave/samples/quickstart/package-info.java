@@ -1,0 +1,2 @@
+/** The shortest way from a rule to a trained network. */
+package dev.optweave.samples.quickstart;
