@@ -22,16 +22,22 @@ import java.util.stream.Collectors;
 /** Finds rules: stock rules by name, any other rule in a Java file. */
 public final class RuleLibrary {
 
-    private final InMemoryCompiler compiler = InMemoryCompiler.create();
+    private final InMemoryCompiler compiler;
     private final Path home;
 
     /**
      * A library.
      *
      * @param home where files are looked for that are not where the user says: the project's root
+     * @throws UserException if this Java runtime comes without a compiler
      */
     public RuleLibrary(Path home) {
         this.home = home;
+        try {
+            this.compiler = InMemoryCompiler.create();
+        } catch (IllegalStateException e) {
+            throw new UserException(e.getMessage(), e);
+        }
     }
 
     /** The library of the checkout that the launcher belongs to. */
