@@ -57,6 +57,7 @@ public final class HtmlReport {
         parts.put("problem", Html.text(settings.problem().title()));
         parts.put("lead", Html.text(lead()));
         parts.put("verdict", verdict());
+        parts.put("loss", settings.problem().hasData() ? "Training loss" : "Loss");
         parts.put("table", table());
         parts.put("tableNote", Html.text(tableNote()));
         parts.put(

@@ -30,7 +30,7 @@ public final class ResultTable {
     public static ResultTable of(List<Result> results) {
         boolean tested = results.stream().anyMatch(result -> result.last().accuracy().isPresent());
         boolean early = results.stream().anyMatch(result -> result.ending() != Ending.FINISHED);
-        List<String> headings = new ArrayList<>(List.of("rule", "training loss"));
+        List<String> headings = new ArrayList<>(List.of("rule", tested ? "training loss" : "loss"));
         if (tested) {
             headings.add("test accuracy");
         }

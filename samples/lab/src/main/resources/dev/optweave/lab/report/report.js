@@ -97,6 +97,7 @@
 
     logTicks(from, to) {
       const ticks = [];
+      const powers = from < -3.05 || to > 5;
       const stride = Math.max(1, Math.ceil((to - from) / 7));
       const multiples = to - from > 2.5 ? [1] : to - from > 1 ? [1, 3] : [1, 2, 3, 5, 7];
       for (let e = Math.floor(from); e <= Math.ceil(to); e++) {
@@ -104,8 +105,8 @@
         for (const m of multiples) {
           const y = e + Math.log10(m);
           if (y < from || y > to) continue;
-          const plain = e >= -3 && e <= 4 ? (m * 10 ** e).toFixed(Math.max(0, -e)) : null;
-          ticks.push([y, plain ?? (m === 1 ? power(e) : m + "·" + power(e))]);
+          const short = e === 0 ? String(m) : m === 1 ? power(e) : m + "·" + power(e);
+          ticks.push([y, powers ? short : (m * 10 ** e).toFixed(Math.max(0, -e))]);
         }
       }
       return ticks;
