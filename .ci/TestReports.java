@@ -24,6 +24,10 @@ public final class TestReports {
             Pattern.compile(
                     "^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example|ArchTest)\\b",
                     Pattern.MULTILINE);
+
+    /** Projects with builds of their own, whose tests the reports of the invoker stand for. */
+    private static final Path STRANGERS = Path.of("conformance", "stranger");
+
     private static final Path EXPECTED = Path.of(".ci", "expected-tests");
 
     private final Map<String, Integer> testsByModule = new TreeMap<>();
@@ -53,6 +57,8 @@ public final class TestReports {
                             .parse(report.toFile())
                             .getDocumentElement();
             NodeList cases = root.getElementsByTagName("testcase");
+            // Not every engine gives its tests the class's full name, but their suite has it.
+            testsByClass.merge(root.getAttribute("name"), cases.getLength(), Integer::sum);
             for (int i = 0; i < cases.getLength(); i++) {
                 read(module(report, "target"), (Element) cases.item(i));
             }
@@ -80,7 +86,9 @@ public final class TestReports {
     private void demandTestClasses() throws IOException {
         for (Path source : files("**/src/test/java/**/*.java")) {
             String text = Files.readString(source);
-            if (!TEST.matcher(text).find() || text.contains(" abstract class ")) {
+            if (source.startsWith(STRANGERS)
+                    || !TEST.matcher(text).find()
+                    || text.contains(" abstract class ")) {
                 continue;
             }
             Path root = Path.of(module(source, "src"), "src", "test", "java");
@@ -90,7 +98,9 @@ public final class TestReports {
                             .replace(".java", "")
                             .replaceAll("[/\\\\]", ".");
             boolean ran =
-                    testsByClass.keySet().stream()
+                    testsByClass.entrySet().stream()
+                            .filter(entry -> entry.getValue() > 0)
+                            .map(Map.Entry::getKey)
                             .anyMatch(name -> name.equals(type) || name.startsWith(type + "$"));
             if (!ran) {
                 problems.add("never ran: " + type + " (" + source + ")");
@@ -106,7 +116,7 @@ public final class TestReports {
             String[] words = line.trim().split("\\s+");
             if (words[1].matches("\\d+")) {
                 demandCount(words[0], Integer.parseInt(words[1]));
-            } else if (!testsByClass.containsKey(words[1])) {
+            } else if (testsByClass.getOrDefault(words[1], 0) == 0) {
                 problems.add("never ran: " + words[1] + " (" + words[0] + ")");
             }
         }
