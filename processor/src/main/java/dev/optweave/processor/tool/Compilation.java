@@ -34,7 +34,7 @@ public record Compilation(
         return messages.stream().filter(m -> m.severity() == Message.Severity.ERROR).toList();
     }
 
-    /** A class loader that defines the compiled classes; all others come from the parent. */
+    /** A class loader of the compiled classes; only others come from the parent. */
     public ClassLoader classLoader(ClassLoader parent) {
         return new MemoryClassLoader(parent, classes);
     }

@@ -2,7 +2,10 @@ package dev.optweave.processor.tool;
 
 import java.util.Map;
 
-/** Defines classes from bytes in memory. */
+/**
+ * Defines classes from bytes in memory. These come before the parent's: a rule that was copied,
+ * package and all, is the copy.
+ */
 final class MemoryClassLoader extends ClassLoader {
 
     private final Map<String, byte[]> classes;
@@ -10,6 +13,17 @@ final class MemoryClassLoader extends ClassLoader {
     MemoryClassLoader(ClassLoader parent, Map<String, byte[]> classes) {
         super(parent);
         this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!classes.containsKey(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
     }
 
     @Override
