@@ -7,10 +7,7 @@ import dev.optweave.lab.rule.RuleLibrary;
 import dev.optweave.processor.diagnostic.Suggestion;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.program.Certificate;
-import dev.optweave.processor.program.Compiler;
 import dev.optweave.processor.program.LoweredRule;
-import dev.optweave.processor.program.Printer;
-import dev.optweave.processor.program.Program.Section;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -77,7 +74,7 @@ final class ShowCommand implements Callable<Integer> {
             equations(rule, out);
         }
         if (program || pass.isPresent() || all) {
-            program(rule, lowered, out);
+            new PassPrinter(rule.rule(), lowered, out).print(pass);
         }
         if (java || all) {
             rule.generatedSources()
@@ -88,7 +85,7 @@ final class ShowCommand implements Callable<Integer> {
                             });
         }
         if (certificate || all) {
-            heading("cost of a step" + without(lowered), out);
+            heading("cost of a step" + PassPrinter.without(lowered), out);
             Certificate.of(lowered).lines().forEach(out::println);
         }
         return Lab.DONE;
@@ -165,59 +162,7 @@ final class ShowCommand implements Callable<Integer> {
         return Double.isInfinite(bound) ? (bound < 0 ? "-∞" : "∞") : Numbers.plain(bound);
     }
 
-    private void program(LabRule rule, LoweredRule lowered, PrintWriter out) {
-        Set<String> passes = new LinkedHashSet<>();
-        boolean found = false;
-        for (Section section : Section.values()) {
-            List<Compiler.Result> results = Compiler.trace(rule.rule(), lowered.absent(), section);
-            results.forEach(result -> passes.add(result.pass()));
-            for (int i = 0; i < results.size(); i++) {
-                Compiler.Result result = results.get(i);
-                boolean last = i == results.size() - 1;
-                if (pass.isPresent()
-                        && !pass.get().equals(result.pass())
-                        && !(last && pass.get().equals("last"))) {
-                    continue;
-                }
-                found = true;
-                List<String> lines = Printer.print(result.program());
-                boolean same =
-                        pass.isEmpty()
-                                && i > 0
-                                && lines.equals(Printer.print(results.get(i - 1).program()));
-                String title =
-                        section.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                                + ", after "
-                                + result.pass();
-                heading(title + without(lowered) + (same ? ": unchanged" : ""), out);
-                if (!same) {
-                    lines.forEach(out::println);
-                    out.println();
-                }
-            }
-        }
-        if (!found) {
-            String wanted = pass.orElseThrow();
-            throw new UserException(
-                    "there is no pass `"
-                            + wanted
-                            + "`"
-                            + Suggestion.nearest(wanted, passes)
-                                    .map(near -> "; did you mean `" + near + "`?")
-                                    .orElse("")
-                            + " Passes: "
-                            + String.join(", ", passes)
-                            + "; `last` is what the backends run");
-        }
-    }
-
-    private static String without(LoweredRule lowered) {
-        return lowered.absent().isEmpty()
-                ? ""
-                : ", without " + String.join(", ", new TreeSet<>(lowered.absent()));
-    }
-
-    private static void heading(String text, PrintWriter out) {
+    static void heading(String text, PrintWriter out) {
         out.println("== " + text);
     }
 }
