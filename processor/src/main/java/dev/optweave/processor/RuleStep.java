@@ -99,7 +99,7 @@ final class RuleStep {
     /** All mistakes in the order of their places; the warnings only if there is no error. */
     private List<Diagnostic> diagnostics(RuleDeclaration declaration) {
         List<Diagnostic> diagnostics = new ArrayList<>(declaration.diagnostics());
-        declaration.rule().map(RuleStep::check).ifPresent(diagnostics::addAll);
+        declaration.rule().map(RuleCheck::check).ifPresent(diagnostics::addAll);
         declaration
                 .className()
                 .flatMap(name -> classNames.claim(declaration, name))
@@ -110,15 +110,6 @@ final class RuleStep {
         }
         diagnostics.sort(declaration.places().order());
         return diagnostics;
-    }
-
-    /** The checks of the equations, where there are any. */
-    private static List<Diagnostic> check(Rule rule) {
-        List<Diagnostic> found = RuleCheck.check(rule);
-        if (!rule.statements().isEmpty()) {
-            return found;
-        }
-        return found.stream().filter(d -> d.code() != Code.PARAMETER_NOT_UPDATED).toList();
     }
 
     private void generate(RuleDeclaration declaration) throws IOException {

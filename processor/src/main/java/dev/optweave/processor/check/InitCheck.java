@@ -29,13 +29,18 @@ final class InitCheck {
         return check.report.diagnostics();
     }
 
+    /** Where a function cannot be used, what it is applied to may be right for another one. */
     private void state(StateVariable state) {
-        for (Expr part : Expressions.within(state.init())) {
-            if (part instanceof Expr.Name name) {
-                name(state, name);
-            } else if (part instanceof Expr.Call call) {
-                call(call);
-            }
+        List<Expr> parts = Expressions.within(state.init());
+        List<Expr> forbidden = parts.stream().filter(InitCheck::isForbiddenCall).toList();
+        for (Expr part : forbidden) {
+            Expr.Call call = (Expr.Call) part;
+            report.add(Code.INIT_FUNCTION, call.functionSpan(), call.function());
+        }
+        if (forbidden.isEmpty()) {
+            parts.stream()
+                    .filter(Expr.Name.class::isInstance)
+                    .forEach(part -> name(state, (Expr.Name) part));
         }
     }
 
@@ -62,12 +67,10 @@ final class InitCheck {
         }
     }
 
-    /** What is wrong with the call itself is told by the check of names. */
-    private void call(Expr.Call call) {
-        boolean allowed = Expressions.builtin(call).map(InitCheck::isAllowed).orElse(true);
-        if (!allowed) {
-            report.add(Code.INIT_FUNCTION, call.functionSpan(), call.function());
-        }
+    /** What is wrong with a call itself is told by the check of names. */
+    private static boolean isForbiddenCall(Expr part) {
+        return part instanceof Expr.Call call
+                && Expressions.builtin(call).filter(function -> !isAllowed(function)).isPresent();
     }
 
     /** Whether a function can be computed before there is any step. */

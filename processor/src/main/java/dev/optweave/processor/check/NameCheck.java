@@ -46,12 +46,18 @@ final class NameCheck {
     private String target = Statement.UNKNOWN_TARGET;
     private boolean equations = true;
 
-    private NameCheck(Names names) {
-        this.names = names;
+    /** Whether the parameter's or the gradient's name is one that no equation can write. */
+    private final boolean renamingFailed;
+
+    private NameCheck(Rule rule) {
+        this.names = new Names(rule);
+        this.renamingFailed =
+                !DeclarationCheck.isValidName(rule.parameter())
+                        || !DeclarationCheck.isValidName(rule.gradient());
     }
 
     static List<Diagnostic> check(Rule rule) {
-        NameCheck check = new NameCheck(new Names(rule));
+        NameCheck check = new NameCheck(rule);
         for (Statement statement : rule.statements()) {
             check.statement(statement);
         }
@@ -67,9 +73,8 @@ final class NameCheck {
         target = statement.target().name();
         target(statement);
         Expressions.ofStatement(statement).forEach(this::expression);
-        if (names.isLocal(target)) {
-            assigned.add(target);
-        }
+        // Whatever is wrong with the target itself, later uses of it are not.
+        assigned.add(target);
     }
 
     /** Targets that are neither declared nor new local names. */
@@ -129,7 +134,7 @@ final class NameCheck {
 
     private void unknown(Expr.Name use) {
         String name = use.name();
-        if (!reported.add(name)) {
+        if (renamingFailed || !reported.add(name)) {
             return;
         }
         if (names.subscripted(name).isPresent()) {

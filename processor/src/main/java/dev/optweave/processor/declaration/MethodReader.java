@@ -87,18 +87,16 @@ final class MethodReader {
                 .anyMatch(other -> other.getSimpleName().equals(method.getSimpleName()));
     }
 
+    /** One mistake for each method, the first that is found. */
     private void checkMethod(
             ExecutableElement method, List<Class<? extends Annotation>> roles, boolean hasBody) {
         if (hasBody) {
             add(Code.METHOD_BODY, method, "", "");
-        }
-        if (!method.getParameters().isEmpty()) {
+        } else if (!method.getParameters().isEmpty()) {
             add(Code.METHOD_PARAMETERS, method, "", "");
-        }
-        if (!method.getTypeParameters().isEmpty()) {
+        } else if (!method.getTypeParameters().isEmpty()) {
             add(Code.METHOD_TYPE_PARAMETERS, method, "", "");
-        }
-        if (roles.isEmpty()) {
+        } else if (roles.isEmpty()) {
             add(Code.UNDECLARED_METHOD, method, "", "");
         } else if (roles.size() > 1) {
             String all =

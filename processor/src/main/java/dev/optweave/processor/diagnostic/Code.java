@@ -207,7 +207,8 @@ public enum Code {
     SEVERAL_DECLARATIONS(
             "the method `%s` is declared as several things: %s", "keep one of the annotations"),
     METHOD_PARAMETERS(
-            "the method `%s` takes arguments, which a declared name cannot", "remove them"),
+            "the method `%s` takes arguments, which a declared name cannot",
+            "remove them, or give the method a body"),
     METHOD_TYPE_PARAMETERS("the method `%s` has type parameters", "remove them"),
     METHOD_BODY(
             "the method `%s` has a body, but its value comes from the optimizer",
@@ -220,11 +221,11 @@ public enum Code {
             "write `unbias(%1$s, β)`, or declare the state per element"),
     DEFAULT_OUT_OF_RANGE(
             "the default %2$s of `%1$s` is outside its range %3$s", "choose a value in the range"),
-    DEFAULT_NOT_FINITE("the default %2$s of `%1$s` is not a finite number"),
+    DEFAULT_NOT_FINITE("the default %2$s of `%1$s` is not a finite number", "choose a finite one"),
     EMPTY_RANGE("no number lies in the range %2$s of `%1$s`", "`min` must be less than `max`"),
     CLASS_NAME("`%s` is not a name for a class", "write a simple name such as `AdamW`"),
     CLASS_NAME_TAKEN(
-            "the generated class would be called `%s`, as %s is already",
+            "the generated class would be called `%s`, a name that %s has already",
             "name it otherwise: `@OptimizerRule(\"MyOptimizer\")`"),
     MISSING_CLASS_NAME(
             "the name `%s` does not end in `Rule`, so there is no name for the generated class",

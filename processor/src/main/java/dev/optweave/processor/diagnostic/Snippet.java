@@ -8,6 +8,11 @@ public final class Snippet {
 
     private static final String INDENT = "    ";
 
+    /** The longest line that is quoted whole; of longer ones, so much around the piece. */
+    private static final int WIDEST = 120;
+
+    private static final String GAP = "…";
+
     private Snippet() {}
 
     /** The full text of a diagnostic, from {@code [code] } on, without a line break at the end. */
@@ -43,9 +48,39 @@ public final class Snippet {
         }
         int from = Math.max(0, Math.min(span.start() - first, line.length()));
         int to = Math.max(from, Math.min(span.end() - first, line.length()));
-        text.append("\n\n").append(INDENT).append(line).append('\n').append(INDENT);
-        appendPadding(text, line.substring(0, from));
-        text.append("^".repeat(Math.max(1, width(line.substring(from, to)))));
+        Quote quote = new Quote(line, from, to).shortened();
+        text.append("\n\n").append(INDENT).append(quote.line).append('\n').append(INDENT);
+        appendPadding(text, quote.line.substring(0, quote.from));
+        text.append("^".repeat(Math.max(1, width(quote.line.substring(quote.from, quote.to)))));
+    }
+
+    /** A line and the piece of it that is wrong. */
+    private record Quote(String line, int from, int to) {
+
+        Quote shortened() {
+            if (line.length() <= WIDEST) {
+                return this;
+            }
+            int begin = boundary(from - WIDEST / 2);
+            int end = boundary(begin + WIDEST);
+            String before = begin > 0 ? GAP : "";
+            String after = end < line.length() ? GAP : "";
+            int shift = before.length() - begin;
+            return new Quote(
+                    before + line.substring(begin, end) + after,
+                    from + shift,
+                    Math.max(from, Math.min(to, end)) + shift);
+        }
+
+        /** The nearest offset in the line that splits no character. */
+        private int boundary(int offset) {
+            int within = Math.max(0, Math.min(offset, line.length()));
+            return within > 0
+                            && within < line.length()
+                            && Character.isLowSurrogate(line.charAt(within))
+                    ? within - 1
+                    : within;
+        }
     }
 
     private static int lineStart(String text, int offset) {

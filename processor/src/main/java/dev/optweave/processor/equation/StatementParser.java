@@ -89,7 +89,9 @@ final class StatementParser {
         try {
             fill(draft);
         } catch (Abandoned reported) {
-            cursor.skipStatement(first);
+            if (cursor.index() == first || !cursor.startsStatement(cursor.index())) {
+                cursor.skipStatement(first);
+            }
             draft.give(new Expr.Erroneous(from(first)));
         }
         return draft.statement(first);
@@ -237,7 +239,12 @@ final class StatementParser {
     private boolean isSplitAssignment() {
         Token first = cursor.peek();
         Token second = cursor.peek(1);
-        return isOperator(first) && second.is("=") || first.is("<") && second.is("-");
+        return (isOperator(first) || isForeignMinus(first)) && second.is("=")
+                || first.is("<") && second.is("-");
+    }
+
+    private static boolean isForeignMinus(Token token) {
+        return token.is("−") || token.is("–");
     }
 
     private Assignment assignment(Expr.Name target) {
@@ -245,6 +252,12 @@ final class StatementParser {
             Token first = cursor.next();
             Token second = cursor.next();
             Span span = first.span().to(second.span());
+            if (isForeignMinus(first)) {
+                cursor.report(
+                        Diagnostic.of(Code.MINUS_SIGN, first.span(), first.text())
+                                .withHelp("write `-=`"));
+                return Assignment.SUBTRACT;
+            }
             boolean arrow = first.is("<");
             cursor.report(
                     Diagnostic.of(Code.FOREIGN_ASSIGNMENT, span, span.text())

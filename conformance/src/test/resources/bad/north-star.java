@@ -1,0 +1,28 @@
+package bad;
+
+import dev.optweave.*;
+import static dev.optweave.WeightDecay.Mode.DECOUPLED;
+
+/** Adam with decoupled weight decay (Loshchilov and Hutter, 2019). */
+@OptimizerRule
+@Update({
+    "m = ema(m, g, betal)",
+    "v = ema(v, g^2, beta2)",
+    "w -= lr * hat(m) / (sqrt(hat(v)) + eps)"
+})
+interface AdamWRule {
+    @LearningRate(1e-3)                                double lr();
+    @DecayRate(0.9)                                    double beta1();
+    @DecayRate(0.999)                                  double beta2();
+    @Hyper(1e-8)                                       double eps();
+    @WeightDecay(value = 1e-2, mode = DECOUPLED)       double weightDecay();
+    @State @BiasCorrection("beta1")                    Slot   m();
+    @State @BiasCorrection("beta2")                    Slot   v();
+}
+
+// error [9,5], ECJ [8]
+// [unknown-name] no name `betal` in this rule
+//
+//     m = ema(m, g, betal)
+//                   ^^^^^
+//   a decay rate with a similar name exists: `beta1`
