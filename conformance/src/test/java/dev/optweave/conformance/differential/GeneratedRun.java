@@ -21,20 +21,27 @@ final class GeneratedRun {
 
     private final CompiledRule rule;
     private final Scenario scenario;
+    private final int threads;
     private final List<Tensor> tensors = new ArrayList<>();
     private final Outcome outcome = new Outcome();
 
-    private GeneratedRun(CompiledRule rule, Scenario scenario) {
+    private GeneratedRun(CompiledRule rule, Scenario scenario, int threads) {
         this.rule = rule;
         this.scenario = scenario;
+        this.threads = threads;
     }
 
     /** What the rule's generated class leaves behind. */
     static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario) {
+        return run(rule, generated, scenario, 1);
+    }
+
+    /** What the rule's generated class leaves behind, on several threads. */
+    static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario, int threads) {
         try {
             OptimizerBuilder<?, ?> builder =
                     (OptimizerBuilder<?, ?>) generated.getMethod("builder").invoke(null);
-            return new GeneratedRun(rule, scenario).run(builder);
+            return new GeneratedRun(rule, scenario, threads).run(builder);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -42,7 +49,7 @@ final class GeneratedRun {
 
     private <B extends OptimizerBuilder<B, O>, O extends Optimizer> Outcome run(
             OptimizerBuilder<B, O> builder) {
-        for (int size : Inputs.SIZES) {
+        for (int size : scenario.inputs().sizes()) {
             tensors.add(tensor("w" + size, scenario.inputs().parameters(size)));
         }
         configure(builder, scenario.first());
@@ -53,6 +60,7 @@ final class GeneratedRun {
         if (scenario.gradients().maximize()) {
             builder.maximize();
         }
+        builder.threads(threads);
         builder.accumulateGradients(scenario.gradients().accumulate());
         try (Optimizer optimizer = builder.build(Parameters.of(tensors))) {
             boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();

@@ -7,10 +7,11 @@ import java.util.Random;
 final class Inputs {
 
     /** The sizes of the tensors that every rule is run on, together. */
-    static final int[] SIZES = {0, 1, 13, 207, 4098};
+    private static final int[] SIZES = {0, 1, 13, 207, 4098};
 
     private final long seed;
     private final boolean extreme;
+    private final int[] sizes;
 
     /**
      * Inputs that depend on nothing but a seed.
@@ -18,8 +19,19 @@ final class Inputs {
      * @param extreme whether some elements are huge, tiny, infinite or no number
      */
     Inputs(long seed, boolean extreme) {
+        this(seed, extreme, SIZES);
+    }
+
+    /** Inputs for tensors of other sizes. */
+    Inputs(long seed, boolean extreme, int... sizes) {
         this.seed = seed;
         this.extreme = extreme;
+        this.sizes = sizes.clone();
+    }
+
+    /** The sizes of the tensors. */
+    int[] sizes() {
+        return sizes.clone();
     }
 
     @Override

@@ -31,7 +31,7 @@ final class InterpretedRun {
     }
 
     private Outcome run() {
-        for (int size : Inputs.SIZES) {
+        for (int size : scenario.inputs().sizes()) {
             ReferenceTensor tensor =
                     new ReferenceTensor(
                             "w" + size, scenario.type(), scenario.inputs().parameters(size));

@@ -7,12 +7,20 @@ import dev.optweave.conformance.random.RandomRules;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
+import dev.optweave.processor.program.Function;
+import dev.optweave.processor.program.Instruction;
 import dev.optweave.processor.program.LoweredRule;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Section;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,12 +36,17 @@ class LoweredProgramsTest {
     }
 
     @Provide
+    Arbitrary<List<RandomRule>> manyRules() {
+        return rules().list().ofSize(300);
+    }
+
+    @Provide
     Arbitrary<RandomRule> strictRules() {
         return RandomRules.wellTyped().map(RandomRule::strict);
     }
 
     /** The interpreter runs the program as it is before it is split, and after. */
-    @Property(tries = 150, seed = "20261122", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void splittingIntoPhasesChangesNoBit(@ForAll("rules") RandomRule random) {
         CompiledRule compiled = Differential.compile(random);
         CompiledRule unsplit =
@@ -51,7 +64,7 @@ class LoweredProgramsTest {
     }
 
     /** Under STRICT arithmetic the lowered program computes what is written, bit by bit. */
-    @Property(tries = 150, seed = "20261122", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void strictProgramsComputeWhatIsWritten(@ForAll("strictRules") RandomRule random) {
         CompiledRule compiled = Differential.compile(random);
         for (Scenario scenario : Scenario.of(compiled.rule(), random.hashCode())) {
@@ -61,6 +74,81 @@ class LoweredProgramsTest {
                 assertThat(written.firstDifferenceOf(lowered)).as(random.source()).isEmpty();
             }
         }
+    }
+
+    /** What the random rules are made of, so that agreement on them means something. */
+    @Property(tries = 1, seed = "20261122", shrinking = ShrinkingMode.OFF)
+    void randomRulesUseAllOfTheLanguage(@ForAll("manyRules") List<RandomRule> rules) {
+        Set<Function> functions = EnumSet.noneOf(Function.class);
+        Set<String> features = new TreeSet<>();
+        for (RandomRule random : rules) {
+            CompiledRule compiled = Differential.compile(random);
+            compiled.whole().sections().values().forEach(program -> note(program, functions));
+            features.addAll(features(compiled));
+        }
+        System.err.println(
+                        + rules.stream()
+                                .map(r -> features(Differential.compile(r)))
+                                .flatMap(Set::stream)
+                                .collect(
+                                        java.util.stream.Collectors.groupingBy(
+                                                x -> x, java.util.stream.Collectors.counting())));
+        assertThat(functions).containsExactlyInAnyOrder(Function.values());
+        assertThat(features)
+                .containsExactly(
+                        "1 loops",
+                        "2 loops",
+                        "3 loops",
+                        "4 loops",
+                        "DECOUPLED",
+                        "ELEMENT",
+                        "EVALUATION_POINT",
+                        "EXPLICIT",
+                        "FAST",
+                        "GRADIENT_POINT",
+                        "INITIALIZE",
+                        "L2",
+                        "STEP",
+                        "STRICT",
+                        "TENSOR",
+                        "UPDATE",
+                        "reduces over ALL",
+                        "reduces over TENSOR");
+    }
+
+    private static void note(Program program, Set<Function> functions) {
+        for (Instruction instruction : program.instructions()) {
+            if (instruction.operation() instanceof Operation.Compute compute) {
+                functions.add(compute.function());
+            }
+        }
+    }
+
+    private static Set<String> features(CompiledRule compiled) {
+        Set<String> features = new TreeSet<>();
+        features.add(compiled.rule().arithmetic().toString());
+        compiled.rule().states().forEach(state -> features.add(state.shape().toString()));
+        compiled.rule()
+                .hyperparameters()
+                .forEach(h -> h.mode().ifPresent(mode -> features.add(mode.toString())));
+        compiled.whole()
+                .sections()
+                .forEach(
+                        (section, program) -> {
+                            features.add(section.toString());
+                            reductions(program).forEach(features::add);
+                        });
+        Program update = compiled.whole().section(Section.UPDATE).orElseThrow();
+        long loops = update.phases().stream().filter(Phase::hasLoop).count();
+        features.add(Math.min(loops, 4) + " loops");
+        return features;
+    }
+
+    private static Stream<String> reductions(Program program) {
+        return program.instructions().stream()
+                .map(Instruction::operation)
+                .filter(Operation.Reduce.class::isInstance)
+                .map(operation -> "reduces over " + ((Operation.Reduce) operation).scope());
     }
 
     private static LoweredRule unsplit(LoweredRule lowered) {

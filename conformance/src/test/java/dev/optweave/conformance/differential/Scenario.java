@@ -74,6 +74,18 @@ record Scenario(
         return scenarios;
     }
 
+    /** Larger tensors, of several blocks each and more than one piece of work for a thread. */
+    static List<Scenario> large(Rule rule, long seed) {
+        Random random = new Random(seed);
+        Hyperparameters nonZero = nonZero(rule, random);
+        Hyperparameters zeros = zeros(rule, nonZero, random);
+        Inputs inputs = new Inputs(seed, false, 70_001, 3, 40_960);
+        Gradients plain = new Gradients(false, 1);
+        return List.of(
+                new Scenario(ElementType.FLOAT, nonZero, nonZero, plain, inputs),
+                new Scenario(ElementType.DOUBLE, nonZero, zeros, plain, inputs));
+    }
+
     private static Hyperparameters nonZero(Rule rule, Random random) {
         Hyperparameters values = Hyperparameters.defaults();
         for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {

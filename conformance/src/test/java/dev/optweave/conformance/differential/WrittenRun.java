@@ -35,7 +35,7 @@ final class WrittenRun implements WrittenExpressions.Names {
     private WrittenRun(Rule rule, Scenario scenario) {
         this.rule = rule;
         this.scenario = scenario;
-        this.tensors = new Tensors(Inputs.SIZES, scenario.type());
+        this.tensors = new Tensors(scenario.inputs().sizes(), scenario.type());
         this.expressions = new WrittenExpressions(tensors, this);
     }
 

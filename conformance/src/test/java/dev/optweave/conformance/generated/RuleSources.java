@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Rules that tests of generated code look at, by name: stock ones, and those of this module. */
 public final class RuleSources {
+
+    private static final Map<String, Compilation> COMPILATIONS = new ConcurrentHashMap<>();
 
     private RuleSources() {}
 
@@ -30,8 +34,12 @@ public final class RuleSources {
         }
     }
 
-    /** What the processor makes of a rule. */
+    /** What the processor makes of a rule, without any message. */
     public static Compilation compile(String name) {
+        return COMPILATIONS.computeIfAbsent(name, RuleSources::compileOnce);
+    }
+
+    private static Compilation compileOnce(String name) {
         Compilation compilation =
                 InMemoryCompiler.create().compile(new SourceFile(name + "Rule.java", of(name)));
         if (!compilation.messages().isEmpty()) {

@@ -205,7 +205,8 @@ final class ExpressionWriter {
         return names.isEmpty() ? leaf(kind) : "old(" + pick(names) + ")";
     }
 
-    private String reduction(Kind kind, int depth) {
+    /** A reduction, or at the limit of their number a name. */
+    String reduction(Kind kind, int depth) {
         boolean tensor = kind.compareTo(Kind.TENSOR) >= 0;
         boolean all = kind.compareTo(Kind.ALL) >= 0;
         if (!all || reductions <= 0) {
@@ -244,7 +245,7 @@ final class ExpressionWriter {
     }
 
     private Kind lower(Kind kind) {
-        Kind[] kinds = {Kind.STEP, Kind.STEP, Kind.ALL, Kind.TENSOR, kind, kind, kind, kind};
+        Kind[] kinds = {Kind.STEP, Kind.STEP, Kind.ALL, Kind.TENSOR, Kind.TENSOR, kind, kind, kind};
         Kind picked = kinds[random.nextInt(kinds.length)];
         return picked.compareTo(kind) <= 0 ? picked : kind;
     }

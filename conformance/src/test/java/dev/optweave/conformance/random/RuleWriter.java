@@ -142,7 +142,7 @@ final class RuleWriter {
     }
 
     private void statement() {
-        if (chance(20)) {
+        if (chance(25)) {
             local();
             return;
         }
@@ -167,7 +167,7 @@ final class RuleWriter {
     }
 
     private void local() {
-        Kind[] kinds = {Kind.STEP, Kind.ALL, Kind.TENSOR, Kind.ELEMENT, Kind.ELEMENT};
+        Kind[] kinds = {Kind.STEP, Kind.ALL, Kind.TENSOR, Kind.TENSOR, Kind.ELEMENT};
         Kind kind = kinds[random.nextInt(kinds.length)];
         String name = "y" + ++locals;
         String value = kind == Kind.ELEMENT ? writer().elements(DEPTH) : number(kind, DEPTH);
@@ -205,7 +205,7 @@ final class RuleWriter {
     }
 
     private ExpressionWriter writer() {
-        return new ExpressionWriter(random, vocabulary, chance(50) ? random.nextInt(3) : 0);
+        return new ExpressionWriter(random, vocabulary, chance(60) ? random.nextInt(4) : 0);
     }
 
     private boolean chance(int percent) {
