@@ -86,13 +86,6 @@ class LoweredProgramsTest {
             compiled.whole().sections().values().forEach(program -> note(program, functions));
             features.addAll(features(compiled));
         }
-        System.err.println(
-                        + rules.stream()
-                                .map(r -> features(Differential.compile(r)))
-                                .flatMap(Set::stream)
-                                .collect(
-                                        java.util.stream.Collectors.groupingBy(
-                                                x -> x, java.util.stream.Collectors.counting())));
         assertThat(functions).containsExactlyInAnyOrder(Function.values());
         assertThat(features)
                 .containsExactly(
