@@ -16,11 +16,14 @@ import java.util.function.BiConsumer;
 final class ConsoleProgress implements BiConsumer<Entry, Point> {
 
     private static final int BAR = 24;
+    private static final String START_OF_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final RaceSettings settings;
     private final int width;
     private final boolean terminal;
+    private String label = "";
+    private String pending = "";
 
     ConsoleProgress(PrintWriter out, RaceSettings settings, List<Entry> entries) {
         this.out = out;
@@ -31,19 +34,24 @@ final class ConsoleProgress implements BiConsumer<Entry, Point> {
 
     @Override
     public void accept(Entry entry, Point point) {
-        boolean last = point.epoch() >= settings.epochs() || !Double.isFinite(point.loss());
+        if (!label.equals(entry.label())) {
+            finish();
+            label = entry.label();
+        }
+        pending = line(entry, point, terminal ? bar(point) : "");
         if (terminal) {
-            out.print("\r\u001b[K" + line(entry, point, bar(point)) + (last ? "\n" : ""));
+            out.print(START_OF_LINE + pending);
             out.flush();
-        } else if (last || isThird((long) point.epoch())) {
-            out.println(line(entry, point, ""));
+        } else if (isThird((long) point.epoch())) {
+            finish();
         }
     }
 
-    /** Ends a line that changed in place, for a rule that stopped early. */
+    /** Ends the line of the rule that was measured last. */
     void finish() {
-        if (terminal) {
-            out.println();
+        if (!pending.isEmpty()) {
+            out.println(terminal ? "" : pending);
+            pending = "";
         }
     }
 

@@ -117,7 +117,9 @@ final class RaceCommand implements Callable<Integer> {
                 .distinct()
                 .forEach(err::println);
         out.println(race.settings().problem().title() + ", " + feeding(race.settings()));
-        List<Result> results = race.run(new ConsoleProgress(out, race.settings(), race.entries()));
+        ConsoleProgress progress = new ConsoleProgress(out, race.settings(), race.entries());
+        List<Result> results = race.run(progress);
+        progress.finish();
         out.println();
         ResultTable.of(results).lines().forEach(out::println);
         page.write(new HtmlReport(race, results, commandLine()).text());

@@ -86,8 +86,8 @@ public final class ResultTable {
     /** The table in lines of text, columns aligned. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(line(headings));
-        lines.add("-".repeat(lines.get(0).stripTrailing().length()));
+        lines.add(line(headings).stripTrailing());
+        lines.add("-".repeat(lines.get(0).length()));
         for (List<Cell> row : rows) {
             lines.add(line(row.stream().map(Cell::text).toList()).stripTrailing());
         }
