@@ -29,6 +29,11 @@ final class Inputs {
         this.sizes = sizes.clone();
     }
 
+    /** Whether some elements are huge, tiny, infinite or no number. */
+    boolean isExtreme() {
+        return extreme;
+    }
+
     /** The sizes of the tensors. */
     int[] sizes() {
         return sizes.clone();

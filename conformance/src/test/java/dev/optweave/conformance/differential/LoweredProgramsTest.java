@@ -76,6 +76,23 @@ class LoweredProgramsTest {
         }
     }
 
+    /**
+     * What a specialization leaves out would have been zero. In double the scalars that are left
+     * over are computed as precisely as the elements would have been.
+     */
+    @Property(tries = 200, seed = "20261122", shrinking = ShrinkingMode.OFF)
+    void leavingOutTermsOfZeroChangesNothing(@ForAll("strictRules") RandomRule random) {
+        CompiledRule compiled = Differential.compile(random);
+        CompiledRule whole =
+                new CompiledRule(compiled.rule(), compiled.variables(), List.of(compiled.whole()));
+        Scenario scenario = Scenario.withZeros(compiled.rule(), random.hashCode());
+        Outcome expected = InterpretedRun.run(whole, scenario);
+        if (compiled.specializations().size() > 1 && expected.isFinite()) {
+            Outcome actual = InterpretedRun.run(compiled, scenario);
+            assertThat(expected.largestErrorOf(actual)).as(random.source()).isZero();
+        }
+    }
+
     /** What the random rules are made of, so that agreement on them means something. */
     @Property(tries = 1, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void randomRulesUseAllOfTheLanguage(@ForAll("manyRules") List<RandomRule> rules) {

@@ -1,6 +1,7 @@
 package dev.optweave.conformance.differential;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,29 @@ final class Outcome {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether no value is infinite or NaN. */
+    boolean isFinite() {
+        return values.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    }
+
+    /**
+     * The largest difference from a value, relative to the largest value noted with it; values that
+     * the other outcome does not have do not count. 0 and -0 are the same.
+     */
+    double largestErrorOf(Outcome actual) {
+        double largest = 0;
+        for (Map.Entry<String, double[]> entry : values.entrySet()) {
+            double[] mine = entry.getValue();
+            double[] other = actual.values.getOrDefault(entry.getKey(), mine);
+            double scale = Arrays.stream(mine).map(Math::abs).max().orElse(0);
+            for (int i = 0; i < Math.min(mine.length, other.length); i++) {
+                double error = Math.abs(mine[i] - other[i]);
+                largest = Math.max(largest, error == 0 ? 0 : error / scale);
+            }
+        }
+        return largest;
     }
 
     /** How many of the values are finite and not zero, as a fraction. */

@@ -74,6 +74,14 @@ record Scenario(
         return scenarios;
     }
 
+    /** Some hyperparameters zero, and every weight decay, in double. */
+    static Scenario withZeros(Rule rule, long seed) {
+        Random random = new Random(seed);
+        Hyperparameters zeros = zeros(rule, nonZero(rule, random), random);
+        Gradients plain = new Gradients(false, 1);
+        return new Scenario(ElementType.DOUBLE, zeros, zeros, plain, new Inputs(seed, false));
+    }
+
     /** Larger tensors, of several blocks each and more than one piece of work for a thread. */
     static List<Scenario> large(Rule rule, long seed) {
         Random random = new Random(seed);

@@ -7,6 +7,7 @@ import dev.optweave.optimizers.StockOptimizers;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
+import dev.optweave.processor.reference.ElementType;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,22 @@ class StockRulesTest {
                 Outcome written = WrittenRun.run(strict.rule(), scenario);
                 Outcome lowered = InterpretedRun.run(strict, scenario);
                 assertThat(written.firstDifferenceOf(lowered)).as(name).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void fastArithmeticDiffersFromStrictByRoundingAlone(String name) {
+        CompiledRule fast = StockRules.named(name);
+        CompiledRule strict = Compiler.compile(strict(fast.rule()));
+        for (Scenario scenario : Scenario.of(fast.rule(), 0)) {
+            boolean ordinary = scenario.runsAsWritten() && !scenario.inputs().isExtreme();
+            if (ordinary && scenario.type() == ElementType.DOUBLE) {
+                Outcome written = InterpretedRun.run(strict, scenario);
+                Outcome grouped = InterpretedRun.run(fast, scenario);
+                assertThat(written.isFinite()).isTrue();
+                assertThat(written.largestErrorOf(grouped)).isLessThan(1e-12);
             }
         }
     }
