@@ -9,6 +9,7 @@ import dev.optweave.processor.source.Source;
 import dev.optweave.processor.source.Source.Place;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
@@ -29,18 +30,21 @@ final class ClassNames {
         }
     }
 
-    /** Takes the name for a rule's optimizer, or says what has it already. */
+    /** Takes the names for a rule's optimizer, or says what has one of them already. */
     Optional<Diagnostic> claim(RuleDeclaration declaration, String className) {
         Rule rule = declaration.rule().orElseThrow();
-        String qualified =
-                rule.packageName().isEmpty() ? className : rule.packageName() + "." + className;
-        String owner =
-                owners.putIfAbsent(qualified, "the optimizer of `" + rule.interfaceName() + "`");
-        if (owner == null) {
-            return Optional.empty();
+        String itself = "the optimizer of `" + rule.interfaceName() + "`";
+        for (String name : List.of(className, className + "Specialized")) {
+            String qualified =
+                    rule.packageName().isEmpty() ? name : rule.packageName() + "." + name;
+            String owner = owners.putIfAbsent(qualified, itself);
+            if (owner != null) {
+                Place place = new Place.Interface(OptimizerRule.class.getSimpleName(), "value");
+                Source source = new Source(place, name);
+                return Optional.of(
+                        Diagnostic.of(Code.CLASS_NAME_TAKEN, source.whole(), name, owner));
+            }
         }
-        Place place = new Place.Interface(OptimizerRule.class.getSimpleName(), "value");
-        Source source = new Source(place, className);
-        return Optional.of(Diagnostic.of(Code.CLASS_NAME_TAKEN, source.whole(), className, owner));
+        return Optional.empty();
     }
 }
