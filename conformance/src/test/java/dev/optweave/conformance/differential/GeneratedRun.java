@@ -74,10 +74,15 @@ final class GeneratedRun {
                         optimizer.step();
                     }
                 }
-                note(optimizer, "step " + (step + 1) + ": ");
-            }
-            try (Evaluation view = optimizer.evaluation()) {
-                view.parameters().forEach(t -> outcome.note("evaluation: " + t.name(), values(t)));
+                String when = "step " + (step + 1) + ": ";
+                note(optimizer, when);
+                try (Evaluation view = optimizer.evaluation()) {
+                    view.parameters()
+                            .forEach(
+                                    t ->
+                                            outcome.note(
+                                                    when + "evaluation of " + t.name(), values(t)));
+                }
             }
         }
         return outcome;

@@ -49,11 +49,15 @@ final class InterpretedRun {
                         t -> t.gradient(scenario.inputs().accumulated(t.length(), now, scenario)));
                 optimizer.step();
             }
-            note(optimizer, "step " + (step + 1) + ": ");
+            String when = "step " + (step + 1) + ": ";
+            note(optimizer, when);
+            optimizer.evaluate(() -> tensors.forEach(t -> noteView(when, t)));
         }
-        optimizer.evaluate(
-                () -> tensors.forEach(t -> outcome.note("evaluation: " + t.name(), t.values())));
         return outcome;
+    }
+
+    private void noteView(String when, ReferenceTensor tensor) {
+        outcome.note(when + "evaluation of " + tensor.name(), tensor.values());
     }
 
     private void closure(ReferenceTensor tensor, int step) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -45,6 +47,14 @@ class LoweredProgramsTest {
         return RandomRules.wellTyped().map(RandomRule::strict);
     }
 
+    /** Rules that divide by nothing that may be zero: an infinity would tell 0 from -0. */
+    @Provide
+    Arbitrary<RandomRule> rulesWithoutPoles() {
+        Predicate<String> pole =
+                Pattern.compile("/(?!\\((?:abs|sqrt)\\()|\\^\\(|/= (?!abs)").asPredicate();
+        return strictRules().filter(rule -> rule.statements().stream().noneMatch(pole));
+    }
+
     /** The interpreter runs the program as it is before it is split, and after. */
     @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void splittingIntoPhasesChangesNoBit(@ForAll("rules") RandomRule random) {
@@ -56,7 +66,7 @@ class LoweredProgramsTest {
                         compiled.specializations().stream()
                                 .map(LoweredProgramsTest::unsplit)
                                 .toList());
-        for (Scenario scenario : Scenario.of(compiled.rule(), random.hashCode())) {
+        for (Scenario scenario : Scenario.of(compiled.rule(), random.source().hashCode())) {
             Outcome whole = InterpretedRun.run(unsplit, scenario);
             Outcome split = InterpretedRun.run(compiled, scenario);
             assertThat(whole.difference(split)).as(random.source()).isEmpty();
@@ -67,7 +77,7 @@ class LoweredProgramsTest {
     @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void strictProgramsComputeWhatIsWritten(@ForAll("strictRules") RandomRule random) {
         CompiledRule compiled = Differential.compile(random);
-        for (Scenario scenario : Scenario.of(compiled.rule(), random.hashCode())) {
+        for (Scenario scenario : Scenario.of(compiled.rule(), random.source().hashCode())) {
             if (scenario.runsAsWritten()) {
                 Outcome written = WrittenRun.run(compiled.rule(), scenario);
                 Outcome lowered = InterpretedRun.run(compiled, scenario);
@@ -81,11 +91,11 @@ class LoweredProgramsTest {
      * over are computed as precisely as the elements would have been.
      */
     @Property(tries = 200, seed = "20261122", shrinking = ShrinkingMode.OFF)
-    void leavingOutTermsOfZeroChangesNothing(@ForAll("strictRules") RandomRule random) {
+    void leavingOutTermsOfZeroChangesNothing(@ForAll("rulesWithoutPoles") RandomRule random) {
         CompiledRule compiled = Differential.compile(random);
         CompiledRule whole =
                 new CompiledRule(compiled.rule(), compiled.variables(), List.of(compiled.whole()));
-        Scenario scenario = Scenario.withZeros(compiled.rule(), random.hashCode());
+        Scenario scenario = Scenario.withZeros(compiled.rule(), random.source().hashCode());
         Outcome expected = InterpretedRun.run(whole, scenario);
         if (compiled.specializations().size() > 1 && expected.isFinite()) {
             Outcome actual = InterpretedRun.run(compiled, scenario);

@@ -55,13 +55,14 @@ final class WrittenRun implements WrittenExpressions.Names {
                 .forEach(h -> products.put(h.name(), 1.0));
         for (int step = 0; step < Scenario.STEPS; step++) {
             step(step);
-            note("step " + (step + 1) + ": ");
+            String when = "step " + (step + 1) + ": ";
+            note(when);
+            Value trained = memory.get(rule.parameter());
+            begin(current.get(rule.gradient()), step);
+            rule.evaluateAt().ifPresent(this::moveTo);
+            noteParameter(when + "evaluation of ");
+            memory.put(rule.parameter(), trained);
         }
-        Value trained = memory.get(rule.parameter());
-        begin(current.get(rule.gradient()), Scenario.STEPS - 1);
-        rule.evaluateAt().ifPresent(this::moveTo);
-        noteParameter("evaluation: ");
-        memory.put(rule.parameter(), trained);
         return outcome;
     }
 
