@@ -14,8 +14,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Rules made up at random give the same bits from generated Java as from the interpreter. {@code
- * -Doptweave.randomRules=5000} tries more of them, {@code -Doptweave.randomSeed=7} others.
+ * Rules made up at random give the same bits from generated Java as from the interpreter. In the
+ * JVM of the tests {@code -Doptweave.randomRules=5000} tries more of them, {@code
+ * -Doptweave.randomSeed=7} others.
  */
 class RandomRulesTest {
 

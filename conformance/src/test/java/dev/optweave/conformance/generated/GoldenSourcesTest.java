@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The generated sources are, to the letter, those that were last read by a person. After a change
- * that is meant, {@code mvn test -pl conformance -am -Dtest=GoldenSourcesTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Doptweave.updateGolden=true} writes them anew; read the
- * difference before it is committed.
+ * that is meant, {@code -Doptweave.updateGolden=true} in the JVM of the tests writes them anew.
  */
 class GoldenSourcesTest {
 
