@@ -77,7 +77,7 @@ final class FoldConstants extends Pass.Rewriting {
         }
 
         private int quotient() {
-            if (isAbsent(0) && !constant(1).isPresent()) {
+            if (isAbsent(0) && !is(1, 0)) {
                 return absent();
             }
             return is(1, 1) ? arguments.get(0) : general();

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns a checked rule into programs that compute what is written, operation by operation. */
 final class Lowering {
@@ -57,13 +59,12 @@ final class Lowering {
             assign(statement, scope, texts.size());
             texts.add(statement.text());
         }
-        if (rule.gradientAt().isPresent() || rule.evaluateAt().isPresent()) {
-            // the points may correct a bias that the equations do not
-            rule.states().stream()
-                    .flatMap(state -> state.biasCorrection().stream())
-                    .forEach(rate -> scope.decayProduct(rate, scope.name(rate)));
-        }
-        return scope.program(texts);
+        // The points may correct a bias that the equations do not: its product is kept here.
+        scope.builder().statement(-1);
+        Stream.of(rule.gradientAt(), rule.evaluateAt())
+                .flatMap(Optional::stream)
+                .forEach(point -> new ExpressionLowering(scope).lower(point));
+        return Liveness.withoutDead(scope.program(texts));
     }
 
     private void weightDecay(Hyperparameter decay, Scope scope, List<String> texts) {

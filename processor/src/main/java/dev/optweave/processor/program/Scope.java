@@ -7,6 +7,7 @@ import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Program.Store;
 import dev.optweave.processor.program.Variable.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ final class Scope {
         if (stored) {
             Variable variable = variable(name);
             stores.put(variable, new Store(variable, value, statement));
+            // A rate that mentions the state is another rate from here on.
+            decayProducts.keySet().removeIf(rate -> mentions(rate, name));
         }
         builder.named(value, name);
     }
@@ -85,8 +88,7 @@ final class Scope {
         if (known != null) {
             return known;
         }
-        Variable product =
-                new Variable(text + "^" + Rule.STEP_NUMBER, Role.DECAY_PRODUCT, Shape.STEP);
+        Variable product = product(text);
         int value = builder.load(product);
         if (section == Section.UPDATE || section == Section.GRADIENT_POINT) {
             value = builder.compute(Function.MULTIPLY, value, rate);
@@ -97,6 +99,20 @@ final class Scope {
         }
         decayProducts.put(text, value);
         return value;
+    }
+
+    private Variable product(String text) {
+        String name = text + "^" + Rule.STEP_NUMBER;
+        Variable product = new Variable(name, Role.DECAY_PRODUCT, Shape.STEP);
+        while (stores.containsKey(product)) {
+            name += "'";
+            product = new Variable(name, Role.DECAY_PRODUCT, Shape.STEP);
+        }
+        return product;
+    }
+
+    private static boolean mentions(String text, String name) {
+        return Arrays.asList(text.split("[^\\p{L}\\p{M}\\p{N}_$]+")).contains(name);
     }
 
     Program program(List<String> statements) {

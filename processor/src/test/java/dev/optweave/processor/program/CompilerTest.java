@@ -136,6 +136,54 @@ class CompilerTest {
     }
 
     @Test
+    void whatASwitchedOffHyperparameterIsDividedByDoesNotBringItsTermBack() {
+        Rule rule =
+                Rules.rule()
+                        .learningRate("lr", 0.1)
+                        .weightDecay("wd", 0.01, WeightDecay.Mode.EXPLICIT)
+                        .update("w -= lr*(g + wd/2*w)")
+                        .build();
+        LoweredRule without = specialization(Compiler.compile(rule), Set.of("wd"));
+
+        assertThat(Certificate.of(without).count(Function.FMA)).isEqualTo(1);
+    }
+
+    @Test
+    void aBiasThatOnlyAPointCorrectsIsKept() {
+        Rules averaged =
+                Rules.rule()
+                        .learningRate("lr", 0.1)
+                        .decayRate("beta", 0.9)
+                        .state("a")
+                        .update("a = ema(a, w, beta)", "w -= lr*g");
+
+        assertThat(stateNames(averaged.evaluateAt("unbias(a, beta)")))
+                .containsExactly("a", "beta^t");
+        assertThat(stateNames(averaged.gradientAt("w + unbias(a, beta*0.5)")))
+                .containsExactly("a", "beta*0.5^t", "beta^t");
+    }
+
+    @Test
+    void aRateThatAnEquationChangesIsAnotherRate() {
+        Rules rule =
+                Rules.rule()
+                        .learningRate("lr", 0.1)
+                        .state("r", Shape.STEP, "0.5")
+                        .state("m")
+                        .update(
+                                "m = ema(m, g, r)",
+                                "w -= lr*unbias(m, r)",
+                                "r = 0.9*r",
+                                "w -= lr*unbias(m, r)");
+
+        assertThat(stateNames(rule)).containsExactly("r", "m", "r^t", "r^t'");
+    }
+
+    private static List<String> stateNames(Rules rule) {
+        return Compiler.compile(rule.build()).states().stream().map(Variable::name).toList();
+    }
+
+    @Test
     void aStateThatNothingReadsIsKeptForItsReader() {
         Rule rule =
                 Rules.rule()
