@@ -263,7 +263,11 @@ public abstract class Optimizer implements AutoCloseable {
         snapshots.restore(state, stepper);
     }
 
-    /** Ends the optimizer's threads. No step can be taken any more; states stay readable. */
+    /**
+     * Ends the optimizer's threads. No step can be taken any more; states stay readable.
+     *
+     * @throws IllegalStateException if a step is under way
+     */
     @Override
     public final void close() {
         stepper.close();

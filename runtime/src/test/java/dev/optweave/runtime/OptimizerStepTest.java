@@ -185,6 +185,15 @@ class OptimizerStepTest {
                 .isThrownBy(() -> sgd.step(() -> sgd.step(() -> 0)))
                 .withMessageContaining("Sgd: a step is not possible: a step is under way");
         assertThatIllegalStateException().isThrownBy(() -> sgd.step(() -> sgd.saveState().steps()));
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                sgd.step(
+                                        () -> {
+                                            sgd.close();
+                                            return 0;
+                                        }))
+                .withMessageContaining("closing is not possible: a step is under way");
         sgd.step();
         assertThat(sgd.steps()).isOne();
     }

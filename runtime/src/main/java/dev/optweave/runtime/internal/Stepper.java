@@ -282,6 +282,7 @@ public final class Stepper {
 
     /** Ends the threads; no step can be taken any more. */
     public void close() {
+        requireNotStepping("closing");
         closed = true;
         workers.close();
     }

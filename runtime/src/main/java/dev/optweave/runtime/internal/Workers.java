@@ -74,16 +74,17 @@ final class Workers {
     }
 
     private void startThreads() {
-        if (threads[0] != null) {
-            return;
-        }
         int started = round;
         for (int i = 0; i < threads.length; i++) {
+            if (threads[i] != null) {
+                continue;
+            }
             BlockReduction own = blocks[i + 1];
             Thread thread = new Thread(() -> work(own, started), "optweave-" + (i + 1));
             thread.setDaemon(true);
-            threads[i] = thread;
+            // where the system refuses a thread, the next step asks again
             thread.start();
+            threads[i] = thread;
         }
     }
 
