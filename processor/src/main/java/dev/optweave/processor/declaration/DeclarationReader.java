@@ -18,6 +18,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
@@ -33,6 +34,18 @@ import javax.lang.model.util.Elements;
 public final class DeclarationReader {
 
     private static final String ENDING = "Rule";
+
+    /** Classes that the generated code calls by these names, its own nested ones among them. */
+    private static final Set<String> USED_CLASSES =
+            Set.of(
+                    "Builder",
+                    "Kernel",
+                    "Math",
+                    "StrictMath",
+                    "Float",
+                    "Double",
+                    "Override",
+                    "IllegalArgumentException");
 
     private final Elements elements;
 
@@ -104,6 +117,16 @@ public final class DeclarationReader {
     }
 
     private static Optional<String> className(TypeElement type, Mistakes mistakes) {
+        Optional<String> name = wantedName(type, mistakes);
+        if (name.filter(USED_CLASSES::contains).isPresent()) {
+            Place place = annotated(OptimizerRule.class, "value");
+            mistakes.add(Code.CLASS_NAME_TAKEN, place, name.get(), "a class it uses");
+            return Optional.empty();
+        }
+        return name;
+    }
+
+    private static Optional<String> wantedName(TypeElement type, Mistakes mistakes) {
         Place place = annotated(OptimizerRule.class, "value");
         String given = mirror(type, OptimizerRule.class).text("value");
         String own = name(type);

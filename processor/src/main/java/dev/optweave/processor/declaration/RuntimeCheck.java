@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
@@ -77,6 +76,6 @@ public final class RuntimeCheck {
 
     private static boolean takesNumber(ExecutableElement method) {
         return method.getParameters().size() == 1
-                && method.getParameters().get(0).asType().getKind() == TypeKind.DOUBLE;
+                && method.getParameters().get(0).asType().getKind().isPrimitive();
     }
 }

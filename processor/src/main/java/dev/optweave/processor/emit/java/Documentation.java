@@ -9,6 +9,8 @@ import dev.optweave.processor.equation.Rule.Range;
 import dev.optweave.processor.equation.Statement;
 import dev.optweave.processor.program.Certificate;
 import dev.optweave.processor.program.CompiledRule;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The Javadoc of a generated optimizer: equations, hyperparameters and what a step costs. */
 final class Documentation {
@@ -41,14 +43,28 @@ final class Documentation {
             text.add("<li>$L\n", line);
         }
         text.add("</ul>\n");
+        tags(rule).forEach(line -> text.add("$L\n", line));
         return text.build();
     }
 
     /** What the rule says of itself. */
     private static String summary(Rule rule) {
-        return rule.documentation().isBlank()
-                ? "The optimizer of {@code " + rule.interfaceName() + "}."
-                : rule.documentation().strip().lines().map(String::strip).collect(joining("\n"));
+        String text = lines(rule).takeWhile(line -> !isTag(line)).collect(joining("\n")).strip();
+        return text.isEmpty() ? "The optimizer of {@code " + rule.interfaceName() + "}." : text;
+    }
+
+    /** Its author, version and so on: they come last, as what follows a tag is part of it. */
+    private static List<String> tags(Rule rule) {
+        return lines(rule).dropWhile(line -> !isTag(line)).toList();
+    }
+
+    private static Stream<String> lines(Rule rule) {
+        // a comment of three slashes may contain what ends one of a slash and stars
+        return rule.documentation().strip().lines().map(l -> l.strip().replace("*/", "*&#47;"));
+    }
+
+    private static boolean isTag(String line) {
+        return line.startsWith("@");
     }
 
     private static java.util.Optional<String> decay(Rule rule, Hyperparameter h) {

@@ -8,6 +8,7 @@ import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Writes a compiled rule as Java: the optimizer, and beside it the kernels of specializations. */
@@ -24,9 +25,10 @@ public final class JavaEmitter {
         ClassName specialized = ClassName.get(rule.packageName(), rule.name() + "Specialized");
         List<ClassName> kernels = new ArrayList<>(List.of(optimizer.nestedClass("Kernel")));
         TypeSpec.Builder variants = variants(rule, specialized);
+        Names variantNames = Names.avoiding(Set.of());
         for (LoweredRule lowered : compiled.specializations()) {
             if (!lowered.absent().isEmpty()) {
-                String name = variantName(rule, lowered);
+                String name = variantNames.unique(variantName(rule, lowered));
                 kernels.add(specialized.nestedClass(name));
                 variants.addType(KernelClass.of(compiled, lowered, name));
             }

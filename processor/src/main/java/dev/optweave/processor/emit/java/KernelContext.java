@@ -11,6 +11,7 @@ import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 final class KernelContext {
 
-    /** Names that every generated method has in use. */
+    /** Names that every generated method has in use, those of the classes it calls among them. */
     private static final Set<String> RESERVED =
             Set.of(
                     "tensor",
@@ -34,10 +35,15 @@ final class KernelContext {
                     "phase",
                     "gradientScale",
                     "BLOCK",
-                    "LAYOUT");
+                    "LAYOUT",
+                    "Math",
+                    "StrictMath",
+                    "Float",
+                    "Double");
 
     private final CompiledRule compiled;
     private final Program program;
+    private final Map<Variable, String> arrayNames = new LinkedHashMap<>();
     private final Names names;
     private final Map<Integer, String> scalarNames;
     private final Map<Integer, Integer> groupSlots = new HashMap<>();
@@ -47,7 +53,10 @@ final class KernelContext {
     KernelContext(CompiledRule compiled, Program program) {
         this.compiled = compiled;
         this.program = program;
-        this.names = Names.avoiding(reserved(compiled));
+        this.names = Names.avoiding(RESERVED);
+        compiled.variables().stream()
+                .filter(variable -> variable.shape() == Shape.ELEMENT)
+                .forEach(v -> arrayNames.put(v, names.unique(v.name())));
         this.scalarNames = ScalarNames.of(program, names);
         program.phases().forEach(phase -> reductions.addAll(phase.reductions()));
         assignSlots();
@@ -60,6 +69,11 @@ final class KernelContext {
     /** Names for a method: the scalars' are taken. */
     Names names() {
         return names.nested();
+    }
+
+    /** The name of the array that a variable's elements lie in. */
+    String arrayName(Variable variable) {
+        return arrayNames.get(variable);
     }
 
     String scalarName(int number) {
@@ -153,14 +167,5 @@ final class KernelContext {
                 slots.put(number, slots.size());
             }
         }
-    }
-
-    private static Set<String> reserved(CompiledRule compiled) {
-        Set<String> reserved = new LinkedHashSet<>(RESERVED);
-        compiled.variables().stream()
-                .filter(variable -> variable.shape() == Shape.ELEMENT)
-                .map(Variable::name)
-                .forEach(reserved::add);
-        return reserved;
     }
 }

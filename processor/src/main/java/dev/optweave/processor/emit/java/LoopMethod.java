@@ -83,11 +83,12 @@ final class LoopMethod {
             code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
         }
         for (Variable variable : used) {
-            arrays.put(variable, variable.name());
+            String name = context.arrayName(variable);
+            arrays.put(variable, name);
             code.addStatement(
                     "$L[] $L = tensor.$L$L",
                     precision.type(),
-                    variable.name(),
+                    name,
                     precision.accessor(),
                     accessor(variable));
         }
