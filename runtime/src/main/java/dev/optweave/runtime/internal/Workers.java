@@ -25,11 +25,12 @@ final class Workers {
     /**
      * @param threads how many threads work, the calling one among them
      * @param reductions the most reductions that a section has
+     * @param arrays the most arrays that a phase may use
      */
-    Workers(int threads, int reductions) {
+    Workers(int threads, int reductions, int arrays) {
         this.blocks = new BlockReduction[threads];
         for (int i = 0; i < threads; i++) {
-            blocks[i] = new BlockReduction(reductions);
+            blocks[i] = new BlockReduction(reductions, arrays);
         }
         this.threads = new Thread[threads - 1];
     }

@@ -28,6 +28,7 @@ final class KernelContext {
                     "tensor",
                     "group",
                     "block",
+                    "count",
                     "from",
                     "to",
                     "i",
@@ -38,6 +39,7 @@ final class KernelContext {
                     "LAYOUT",
                     "Math",
                     "StrictMath",
+                    "System",
                     "Float",
                     "Double");
 

@@ -46,7 +46,12 @@ final class LoopMethod {
         declareArrays();
         declareScalars();
         List<String> reduced = declareReduced();
-        code.beginControlFlow("for (int i = from; i < to; i++)");
+        if (reduces()) {
+            code.addStatement("int count = to - from");
+            code.beginControlFlow("for (int i = 0; i < count; i++)");
+        } else {
+            code.beginControlFlow("for (int i = from; i < to; i++)");
+        }
         layout.loadsFirst().forEach(this::declareElement);
         for (int number : phase.body()) {
             if (layout.isNamed(number) && !layout.loadsFirst().contains(number)) {
@@ -65,7 +70,26 @@ final class LoopMethod {
             reduce(phase.reductions().get(index), reduced.get(index));
         }
         code.endControlFlow();
+        if (reduces()) {
+            phase.stores().forEach(this::copyBack);
+        }
         return code.build();
+    }
+
+    /**
+     * A loop that reduces runs on copies of one block, which all start at 0: arrays that are
+     * indexed from different places keep HotSpot from vectorizing the loop.
+     */
+    private boolean reduces() {
+        return !phase.reductions().isEmpty();
+    }
+
+    private void copyBack(Store store) {
+        code.addStatement(
+                "$T.arraycopy($L, 0, $L, from, count)",
+                System.class,
+                arrays.get(store.variable()),
+                array(store.variable()));
     }
 
     private void declareArrays() {
@@ -85,21 +109,25 @@ final class LoopMethod {
         for (Variable variable : used) {
             String name = context.arrayName(variable);
             arrays.put(variable, name);
+            String array = array(variable);
             code.addStatement(
-                    "$L[] $L = tensor.$L$L",
+                    "$L[] $L = $L",
                     precision.type(),
                     name,
-                    precision.accessor(),
-                    accessor(variable));
+                    reduces()
+                            ? "block.copy(%d, %s, from, to)".formatted(arrays.size() - 1, array)
+                            : array);
         }
     }
 
-    private String accessor(Variable variable) {
-        return switch (variable.role()) {
-            case PARAMETER -> "Parameter()";
-            case GRADIENT -> "Gradient()";
-            case STATE, DECAY_PRODUCT -> "State(" + context.stateIndex(variable) + ")";
-        };
+    private String array(Variable variable) {
+        return "tensor."
+                + precision.accessor()
+                + switch (variable.role()) {
+                    case PARAMETER -> "Parameter()";
+                    case GRADIENT -> "Gradient()";
+                    case STATE, DECAY_PRODUCT -> "State(" + context.stateIndex(variable) + ")";
+                };
     }
 
     private void declareScalars() {
@@ -185,7 +213,7 @@ final class LoopMethod {
         Instruction instruction = program.instruction(number);
         comment(instruction.statement());
         String value = expressions().of(instruction.arguments().get(0));
-        code.addStatement("$L[i - from] = $L", block, value);
+        code.addStatement("$L[i] = $L", block, value);
     }
 
     private void comment(int index) {
