@@ -229,24 +229,26 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
         }
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
-            float[] g = tensor.floatGradient();
+            float[] g = block.copy(0, tensor.floatGradient(), from, to);
             float gradientScale = (float) tensor.gradientScale();
             float[] squaresGBlock = block.floats(0);
-            for (int i = from; i < to; i++) {
+            int count = to - from;
+            for (int i = 0; i < count; i++) {
                 float g0 = gradientScale * g[i];
                 // scale = min(1, limit / (all(norm(g)) + 1e-6))
-                squaresGBlock[i - from] = g0 * g0;
+                squaresGBlock[i] = g0 * g0;
             }
         }
 
         private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
-            double[] g = tensor.doubleGradient();
+            double[] g = block.copy(0, tensor.doubleGradient(), from, to);
             double gradientScale = tensor.gradientScale();
             double[] squaresGBlock = block.doubles(0);
-            for (int i = from; i < to; i++) {
+            int count = to - from;
+            for (int i = 0; i < count; i++) {
                 double g0 = gradientScale * g[i];
                 // scale = min(1, limit / (all(norm(g)) + 1e-6))
-                squaresGBlock[i - from] = g0 * g0;
+                squaresGBlock[i] = g0 * g0;
             }
         }
 

@@ -332,10 +332,10 @@ public final class Lamb extends Optimizer implements LambRule {
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            float[] m = tensor.floatState(0);
-            float[] g = tensor.floatGradient();
-            float[] v = tensor.floatState(1);
-            float[] w = tensor.floatParameter();
+            float[] m = block.copy(0, tensor.floatState(0), from, to);
+            float[] g = block.copy(1, tensor.floatGradient(), from, to);
+            float[] v = block.copy(2, tensor.floatState(1), from, to);
+            float[] w = block.copy(3, tensor.floatParameter(), from, to);
             float gradientScale = (float) tensor.gradientScale();
             float beta1 = (float) group.hyperparameter(1);
             float oneMinusBeta1 = (float) group.scalar(0);
@@ -347,7 +347,8 @@ public final class Lamb extends Optimizer implements LambRule {
             float weightDecay = (float) group.hyperparameter(4);
             float[] squaresWBlock = block.floats(0);
             float[] squaresRBlock = block.floats(1);
-            for (int i = from; i < to; i++) {
+            int count = to - from;
+            for (int i = 0; i < count; i++) {
                 float g0 = gradientScale * g[i];
                 float w0 = w[i];
                 // m = ema(m, g, beta1)
@@ -359,17 +360,19 @@ public final class Lamb extends Optimizer implements LambRule {
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 float r = Math.fma(weightDecay, w0, m1 * unbiasM / ((float) Math.sqrt(v1 * unbiasV) + eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-                squaresWBlock[i - from] = w0 * w0;
-                squaresRBlock[i - from] = r * r;
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
             }
+            System.arraycopy(m, 0, tensor.floatState(0), from, count);
+            System.arraycopy(v, 0, tensor.floatState(1), from, count);
         }
 
         private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            double[] m = tensor.doubleState(0);
-            double[] g = tensor.doubleGradient();
-            double[] v = tensor.doubleState(1);
-            double[] w = tensor.doubleParameter();
+            double[] m = block.copy(0, tensor.doubleState(0), from, to);
+            double[] g = block.copy(1, tensor.doubleGradient(), from, to);
+            double[] v = block.copy(2, tensor.doubleState(1), from, to);
+            double[] w = block.copy(3, tensor.doubleParameter(), from, to);
             double gradientScale = tensor.gradientScale();
             double beta1 = group.hyperparameter(1);
             double oneMinusBeta1 = group.scalar(0);
@@ -381,7 +384,8 @@ public final class Lamb extends Optimizer implements LambRule {
             double weightDecay = group.hyperparameter(4);
             double[] squaresWBlock = block.doubles(0);
             double[] squaresRBlock = block.doubles(1);
-            for (int i = from; i < to; i++) {
+            int count = to - from;
+            for (int i = 0; i < count; i++) {
                 double g0 = gradientScale * g[i];
                 double w0 = w[i];
                 // m = ema(m, g, beta1)
@@ -393,9 +397,11 @@ public final class Lamb extends Optimizer implements LambRule {
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 double r = Math.fma(weightDecay, w0, m1 * unbiasM / (Math.sqrt(v1 * unbiasV) + eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-                squaresWBlock[i - from] = w0 * w0;
-                squaresRBlock[i - from] = r * r;
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
             }
+            System.arraycopy(m, 0, tensor.doubleState(0), from, count);
+            System.arraycopy(v, 0, tensor.doubleState(1), from, count);
         }
 
         private static void update2TensorScalars(TensorStep tensor) {

@@ -67,7 +67,7 @@ final class Mutations {
         if (chooses) {
             return;
         }
-        String code = line.replace("i - from", "i-from");
+        String code = line.replace("to - from", "to-from");
         for (String[] swap : SWAPS) {
             for (int at = code.indexOf(swap[0]); at >= 0; at = code.indexOf(swap[0], at + 1)) {
                 add(number, code.substring(0, at) + swap[1] + code.substring(at + 3));
