@@ -90,7 +90,12 @@ final class Differential {
                 expected = InterpretedRun.run(one, scenario);
                 actual = GeneratedRun.run(one, generated, scenario);
             } catch (RuntimeException e) {
-                return Optional.of(e + " at " + e.getStackTrace()[0] + " in " + scenario);
+                return Optional.of(
+                        e
+                                + " at "
+                                + List.of(e.getStackTrace()).stream().findFirst()
+                                + " in "
+                                + scenario);
             }
             liveliness += expected.liveliness() / scenarios.size();
             Optional<String> difference = expected.difference(actual);

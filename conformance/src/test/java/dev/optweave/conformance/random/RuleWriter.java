@@ -56,8 +56,8 @@ final class RuleWriter {
         Vocabulary atPoint = pointVocabulary();
         RandomRule.Points points =
                 new RandomRule.Points(
-                        chance(12) ? Optional.of(point(atPoint, chance(30))) : Optional.empty(),
-                        chance(12) ? Optional.of(point(atPoint, false)) : Optional.empty());
+                        chance(15) ? Optional.of(point(atPoint, chance(30))) : Optional.empty(),
+                        chance(15) ? Optional.of(point(atPoint, false)) : Optional.empty());
         RandomRule.Notation notation =
                 new RandomRule.Notation(
                         parameter, gradient, chance(40) ? Arithmetic.STRICT : Arithmetic.FAST);
@@ -184,7 +184,12 @@ final class RuleWriter {
 
     private Vocabulary pointVocabulary() {
         Vocabulary words = new Vocabulary();
-        hypers.forEach(hyper -> words.add(hyper.name(), Kind.STEP));
+        words.add("t", Kind.STEP);
+        hypers.stream()
+                .filter(hyper -> hyper.role() != Role.DECAY_RATE)
+                .forEach(hyper -> words.add(hyper.name(), Kind.STEP));
+        vocabulary.decayRates().forEach(words::addDecayRate);
+        vocabulary.corrected().forEach(words::addCorrected);
         targets.forEach(words::add);
         words.add(parameter, Kind.ELEMENT);
         return words;
@@ -192,7 +197,7 @@ final class RuleWriter {
 
     private String point(Vocabulary words, boolean withGradient) {
         String moved =
-                new ExpressionWriter(random, words, chance(20) ? 1 : 0).factor(Kind.ELEMENT, 2);
+                new ExpressionWriter(random, words, chance(20) ? 1 : 0).factor(Kind.ELEMENT, 3);
         return parameter + " + lr*" + moved + (withGradient ? " - 0.1*" + gradient : "");
     }
 
