@@ -113,6 +113,14 @@ public record Rule(
             Rounding rounding,
             String documentation) {}
 
+    /** The name of the learning rate, if the rule declares one. */
+    public Optional<String> learningRate() {
+        return hyperparameters.stream()
+                .filter(h -> h.role() == Role.LEARNING_RATE)
+                .map(Hyperparameter::name)
+                .findFirst();
+    }
+
     /** The hyperparameter of that name. */
     public Optional<Hyperparameter> hyperparameter(String hyperparameterName) {
         return hyperparameters.stream().filter(h -> h.name().equals(hyperparameterName)).findAny();

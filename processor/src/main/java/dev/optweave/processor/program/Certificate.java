@@ -5,6 +5,7 @@ import dev.optweave.processor.program.Program.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -109,7 +110,7 @@ public record Certificate(List<Traffic> loops, int copies) {
         for (Function function : Function.values()) {
             int count = count(function);
             if (count > 0 && function != Function.DIVIDE && function != Function.SQRT) {
-                others.add(count + " " + function.name().toLowerCase(java.util.Locale.ROOT));
+                others.add(count + " " + function.name().toLowerCase(Locale.ROOT));
             }
         }
         if (others.length() > 0) {

@@ -81,7 +81,7 @@ final class Lowering {
                 texts.add(g + " += " + decay.name() + " * " + w + "   (L2 weight decay)");
             }
             case DECOUPLED -> {
-                String lr = learningRate();
+                String lr = rule.learningRate().orElseThrow();
                 int rate =
                         builder.compute(
                                 Function.MULTIPLY, scope.name(lr), scope.name(decay.name()));
@@ -96,15 +96,6 @@ final class Lowering {
                 // the equations say where it goes
             }
         }
-    }
-
-    private String learningRate() {
-        return rule.hyperparameters().stream()
-                .filter(h -> h.role() == Role.LEARNING_RATE)
-                .map(Hyperparameter::name)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no learning rate: " + rule.name()));
     }
 
     private void assign(Statement statement, Scope scope, int index) {

@@ -3,13 +3,14 @@ package dev.optweave.processor.emit.java;
 import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.optweave.WeightDecay;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
-import dev.optweave.processor.equation.Rule.Range;
 import dev.optweave.processor.equation.Statement;
 import dev.optweave.processor.program.Certificate;
 import dev.optweave.processor.program.CompiledRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The Javadoc of a generated optimizer: equations, hyperparameters and what a step costs. */
@@ -32,10 +33,7 @@ final class Documentation {
         text.add("\n<p>Hyperparameters:\n<ul>\n");
         for (Hyperparameter h : rule.hyperparameters()) {
             text.add(
-                    "<li>{@code $L} in $L, by default $L\n",
-                    h.name(),
-                    interval(h.range()),
-                    h.defaultValue());
+                    "<li>{@code $L} in $L, by default $L\n", h.name(), h.range(), h.defaultValue());
         }
         text.add("</ul>\n");
         text.add("\n<p>A step takes:\n<ul>\n");
@@ -67,52 +65,19 @@ final class Documentation {
         return line.startsWith("@");
     }
 
-    private static java.util.Optional<String> decay(Rule rule, Hyperparameter h) {
-        return h.mode()
-                .flatMap(
-                        mode ->
-                                switch (mode) {
-                                    case L2 ->
-                                            java.util.Optional.of(
-                                                    "%s += %s * %s"
-                                                            .formatted(
-                                                                    rule.gradient(),
-                                                                    h.name(),
-                                                                    rule.parameter()));
-                                    case DECOUPLED ->
-                                            java.util.Optional.of(
-                                                    "%s -= %s * %s * %s"
-                                                            .formatted(
-                                                                    rule.parameter(),
-                                                                    learningRate(rule),
-                                                                    h.name(),
-                                                                    rule.parameter()));
-                                    case EXPLICIT -> java.util.Optional.empty();
-                                });
+    private static Optional<String> decay(Rule rule, Hyperparameter h) {
+        return h.mode().flatMap(mode -> decay(rule, h.name(), mode));
     }
 
-    private static String learningRate(Rule rule) {
-        return rule.hyperparameters().stream()
-                .filter(h -> h.role() == Rule.Role.LEARNING_RATE)
-                .map(Hyperparameter::name)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** A range in interval notation. */
-    static String interval(Range range) {
-        return (range.minExclusive() || Double.isInfinite(range.min()) ? "(" : "[")
-                + bound(range.min())
-                + ", "
-                + bound(range.max())
-                + (range.maxExclusive() || Double.isInfinite(range.max()) ? ")" : "]");
-    }
-
-    private static String bound(double value) {
-        if (Double.isInfinite(value)) {
-            return value < 0 ? "-∞" : "∞";
-        }
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        return whole ? Long.toString((long) value) : Double.toString(value);
+    private static Optional<String> decay(Rule rule, String decay, WeightDecay.Mode mode) {
+        String w = rule.parameter();
+        return switch (mode) {
+            case L2 -> Optional.of("%s += %s * %s".formatted(rule.gradient(), decay, w));
+            case DECOUPLED ->
+                    Optional.of(
+                            "%s -= %s * %s * %s"
+                                    .formatted(w, rule.learningRate().orElseThrow(), decay, w));
+            case EXPLICIT -> Optional.empty();
+        };
     }
 }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 
@@ -118,14 +120,14 @@ final class KernelClass {
                 .addParameter(TypeName.INT, "phase");
     }
 
-    private static java.util.Optional<MethodSpec> scalars(
+    private static Optional<MethodSpec> scalars(
             KernelContext context, Phase phase, Kind kind, String name) {
         CodeBlock body = ScalarMethod.body(context, phase, kind);
         if (body.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         boolean tensor = kind == Kind.TENSOR;
-        return java.util.Optional.of(
+        return Optional.of(
                 MethodSpec.methodBuilder(name)
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                         .addParameter(
@@ -198,7 +200,7 @@ final class KernelClass {
 
     private static CodeBlock set(List<String> names) {
         List<CodeBlock> literals = names.stream().map(name -> CodeBlock.of("$S", name)).toList();
-        return CodeBlock.of("$T.of($L)", java.util.Set.class, CodeBlock.join(literals, ", "));
+        return CodeBlock.of("$T.of($L)", Set.class, CodeBlock.join(literals, ", "));
     }
 
     private static CodeBlock sectionLayout(Section section, KernelContext context) {

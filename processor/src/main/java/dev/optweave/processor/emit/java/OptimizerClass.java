@@ -221,7 +221,7 @@ final class OptimizerClass {
                                 ? "Sets {@code $L}; allowed: $L.\n"
                                 : "Schedules {@code $L}; allowed at every step: $L.\n",
                         hyperparameter.name(),
-                        Documentation.interval(hyperparameter.range()))
+                        hyperparameter.range())
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(type, parameter)
                 .returns(builder)
