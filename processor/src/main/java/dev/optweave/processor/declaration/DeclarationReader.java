@@ -42,6 +42,7 @@ public final class DeclarationReader {
                     "Kernel",
                     "Math",
                     "StrictMath",
+                    "System",
                     "Float",
                     "Double",
                     "Override",
