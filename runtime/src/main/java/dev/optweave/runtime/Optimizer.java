@@ -263,6 +263,21 @@ public abstract class Optimizer implements AutoCloseable {
         snapshots.restore(state, stepper);
     }
 
+    /** Rule, steps taken, hyperparameters of the default group, and parameters, for reading. */
+    @Override
+    public final String toString() {
+        StringBuilder text = new StringBuilder(rule.name()).append(" after ").append(steps());
+        text.append(steps() == 1 ? " step: " : " steps: ");
+        hyperparameterNames()
+                .forEach(
+                        name ->
+                                text.append(name)
+                                        .append('=')
+                                        .append(hyperparameter(name))
+                                        .append(", "));
+        return text.append("parameters ").append(parameters).toString();
+    }
+
     /**
      * Ends the optimizer's threads. No step can be taken any more; states stay readable.
      *

@@ -2,10 +2,12 @@ package dev.optweave.runtime;
 
 import dev.optweave.runtime.internal.Names;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The tensors that an optimizer trains, in a fixed order, under unique names. */
@@ -26,7 +28,10 @@ public final class Parameters implements Iterable<Tensor> {
      */
     public static Parameters of(List<Tensor> tensors) {
         Set<String> names = new HashSet<>();
-        for (Tensor tensor : tensors) {
+        for (int i = 0; i < tensors.size(); i++) {
+            int place = i + 1;
+            Tensor tensor =
+                    Objects.requireNonNull(tensors.get(i), () -> "tensor " + place + " is null");
             if (!tensor.name().isEmpty() && !names.add(tensor.name())) {
                 throw new IllegalArgumentException(
                         "two tensors are called `" + tensor.name() + "`; names must be unique");
@@ -49,7 +54,7 @@ public final class Parameters implements Iterable<Tensor> {
      * @throws IllegalArgumentException if two tensors have the same name or share an array
      */
     public static Parameters of(Tensor... tensors) {
-        return of(List.of(tensors));
+        return of(Arrays.asList(tensors));
     }
 
     /** The tensors, in order. */

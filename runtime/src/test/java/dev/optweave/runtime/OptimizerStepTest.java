@@ -52,6 +52,18 @@ class OptimizerStepTest {
     }
 
     @Test
+    void anOptimizerAndItsStatesCanBePrinted() {
+        Tensor tensor = Tensor.of("w", new float[] {1, 2}, new float[2], 2);
+        Handmade adam = Handmade.of(Rules.ADAM).build(Parameters.of(tensor));
+        adam.step();
+
+        assertThat(adam.toString())
+                .startsWith(adam.ruleName() + " after 1 step: lr=0.1, ")
+                .endsWith("parameters [w float[2]]");
+        assertThat(adam.state("m")).hasToString("state `m` [2]");
+    }
+
+    @Test
     void takesScalarsAndNoTensorsAtAll() {
         Tensor scalar = Tensor.of("s", new double[] {1}, new double[] {0.5});
         Handmade.of(Rules.SGD).lr(1).build(Parameters.of(scalar)).step();

@@ -3,6 +3,7 @@ package dev.optweave.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,13 @@ class TensorTest {
                                         Tensor.of("W", new float[1], 1),
                                         Tensor.of("W", new double[1], 1)))
                 .withMessageContaining("two tensors are called `W`");
+    }
+
+    @Test
+    void aTensorThatIsNullIsNamedByItsPlace() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Parameters.of(Tensor.of(new float[1], 1), null))
+                .withMessage("tensor 2 is null");
     }
 
     @Test

@@ -72,6 +72,15 @@ public final class StateSlot implements Slot {
         return bytes;
     }
 
+    @Override
+    public String toString() {
+        StringBuilder lengths = new StringBuilder();
+        for (int i = 0; i < tensors(); i++) {
+            lengths.append(i == 0 ? "" : ", ").append(length(i));
+        }
+        return "state `" + name() + "` [" + lengths + "]";
+    }
+
     private boolean perStep() {
         return descriptor.shape() == Shape.STEP;
     }
