@@ -68,9 +68,8 @@ final class Converters {
                             + text
                             + "`; "
                             + Suggestion.nearest(text, names)
-                                    .map(near -> "did you mean `" + near + "`? ")
-                                    .orElse("")
-                            + "Allowed: "
+                                    .map(near -> "did you mean `" + near + "`? Allowed: ")
+                                    .orElse("allowed: ")
                             + String.join(", ", names));
         }
     }

@@ -80,9 +80,8 @@ final class PassPrinter {
                         + pass
                         + "`; "
                         + Suggestion.nearest(pass, passes)
-                                .map(near -> "did you mean `" + near + "`? ")
-                                .orElse("")
-                        + "Passes: "
+                                .map(near -> "did you mean `" + near + "`? The passes are: ")
+                                .orElse("the passes are: ")
                         + String.join(", ", passes)
                         + "; `last` is what the backends run");
     }

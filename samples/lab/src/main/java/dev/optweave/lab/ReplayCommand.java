@@ -86,13 +86,20 @@ final class ReplayCommand implements Callable<Integer> {
         Replay replay = new Replay(backend, precision, threads);
         PrintWriter out = spec.commandLine().getOut();
         int width = traces.stream().mapToInt(trace -> trace.name().length()).max().orElse(0);
+        int ruleWidth = traces.stream().mapToInt(t -> rule(t).name().length()).max().orElse(0);
+        String layout =
+                "%s  %-"
+                        + Math.max(1, width)
+                        + "s  %-"
+                        + Math.max(1, ruleWidth)
+                        + "s  largest error %.2e %s, tolerance %s";
         int passed = 0;
         for (Trace trace : traces) {
             Deviation deviation = play(replay, trace);
             double tolerance = replay.tolerance(trace);
             boolean within = deviation.within(tolerance);
             passed += within ? 1 : 0;
-            out.println(line(trace, width, deviation, tolerance));
+            out.println(line(layout, trace, deviation, tolerance));
         }
         out.println(passed + " passed, " + (traces.size() - passed) + " failed");
         return passed == traces.size() ? Lab.DONE : Lab.FAILED;
@@ -122,14 +129,14 @@ final class ReplayCommand implements Callable<Integer> {
         return rules.computeIfAbsent(name, wanted -> library.find(wanted, base));
     }
 
-    private String line(Trace trace, int width, Deviation deviation, double tolerance) {
+    private String line(String layout, Trace trace, Deviation deviation, double tolerance) {
         String where =
                 deviation.step() == 0
                         ? "no steps"
                         : "at step " + deviation.step() + ", tensor " + (deviation.tensor() + 1);
         return String.format(
                 Locale.ROOT,
-                "%s  %-" + Math.max(1, width) + "s  %-10s  largest error %.2e %s, tolerance %s",
+                layout,
                 deviation.within(tolerance) ? "pass" : "FAIL",
                 trace.name(),
                 rule(trace).name(),

@@ -70,6 +70,8 @@ class LabTest {
                 "rice|there is no command `rice`; did you mean `race`?",
                 "race --epohcs 3|there is no option `--epohcs`; did you mean `--epochs`?",
                 "show AdamW Lion|too much: `Lion`",
+                "replay x --backend cuda|there is no backend `cuda`; allowed: java, interpreter",
+                "race --problem digit|`digit`; did you mean `digits`? Allowed: digits, logistic",
                 "replay|FILE",
             })
     void saysWhatTheCommandLineLacks(String arguments, String message) {
@@ -223,6 +225,15 @@ class LabTest {
         assertThat(run("replay", traces.toString(), "--dtype", "float32", "--threads", "2"))
                 .isEqualTo(Lab.FAILED);
         assertThat(out.toString()).contains("tolerance 2e-5", "FAIL  right", "pass  wrong");
+    }
+
+    @Test
+    void replaysInColumnsHoweverLongTheNamesAre() throws IOException {
+        Path traces = write("traces.json", TRACE.replace("MineRule.java", "NesterovLookahead"));
+        run("replay", traces.toString());
+        assertThat(out.toString().lines().limit(2))
+                .extracting(line -> line.indexOf("largest error"))
+                .containsOnly("FAIL  right  NesterovLookahead  ".length());
     }
 
     @Test
