@@ -119,6 +119,22 @@ class NamesTest {
     }
 
     @Test
+    void scalarsAreCalledWhatTheyAre() {
+        String source =
+                compile(
+                                "Any",
+                                "a = abs(g); n = max(mean(a), 0.1); b = g/max(mean(abs(g)), 0.001);"
+                                        + " w -= lr * μ * b / n",
+                                "@Hyper(1) double μ();")
+                        .generatedSources()
+                        .get("Any");
+
+        assertThat(source)
+                .contains("countAtLeast1 ", "meanA ", "meanAAtLeast0_001 ", "lrμ ")
+                .doesNotContain("scalar_2", "\u039c"); // the capital, which looks like an M
+    }
+
+    @Test
     void switchesWhoseNamesJoinAlikeHaveKernelsOfTheirOwn() {
         Compilation compilation =
                 compile(

@@ -156,7 +156,7 @@ final class ExpressionLowering implements Expr.Visitor<Integer> {
                 int count = builder.add(new ElementCount(over), "");
                 int atLeastOne = builder.compute(Function.MAX, count, builder.constant(1));
                 int sum = sum(x.get(0), over, "sum" + of);
-                yield builder.compute(Function.DIVIDE, sum, atLeastOne);
+                yield builder.named(builder.compute(Function.DIVIDE, sum, atLeastOne), "mean" + of);
             }
             case "norm" -> {
                 int square = builder.compute(Function.MULTIPLY, x.get(0), x.get(0));
@@ -185,6 +185,9 @@ final class ExpressionLowering implements Expr.Visitor<Integer> {
     static String capitalized(String name) {
         if (name.isEmpty()) {
             return name;
+        }
+        if (Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.GREEK) {
+            return name; // most Greek capitals look like Latin ones: that of μ is Μ
         }
         int first = name.offsetByCodePoints(0, 1);
         return name.substring(0, first).toUpperCase(java.util.Locale.ROOT) + name.substring(first);

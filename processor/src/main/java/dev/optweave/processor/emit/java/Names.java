@@ -48,6 +48,9 @@ final class Names {
         if (name.isEmpty()) {
             return name;
         }
+        if (Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.GREEK) {
+            return name; // most Greek capitals look like Latin ones: that of μ is Μ
+        }
         int first = name.offsetByCodePoints(0, 1);
         return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
     }

@@ -69,9 +69,27 @@ final class ScalarNames {
             case DIVIDE -> fromOne ? "inverse" + second : first + "Over" + second;
             case POWER -> first + "To" + second;
             case SQRT -> "root" + Names.capitalized(first);
+            case MAX -> bounded(x, "AtLeast", "max");
+            case MIN -> bounded(x, "AtMost", "min");
             case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT -> "condition";
             default -> "scalar";
         };
+    }
+
+    /** The name of a minimum or maximum, which is a bound if one side is a number. */
+    private String bounded(List<Integer> x, String bound, String word) {
+        String first = name(x.get(0));
+        String second = name(x.get(1));
+        if (isConstant(x.get(1))) {
+            return first + bound + second;
+        }
+        return isConstant(x.get(0))
+                ? second + bound + first
+                : word + Names.capitalized(first) + Names.capitalized(second);
+    }
+
+    private boolean isConstant(int number) {
+        return program.instruction(number).operation() instanceof Operation.Constant;
     }
 
     private boolean isOne(int number) {
