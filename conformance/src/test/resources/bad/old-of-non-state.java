@@ -6,15 +6,15 @@ import dev.optweave.*;
 @OptimizerRule
 @Update({
     "d = 2 * g",
-    "w -= lr * old(d)"
+    "w -= lr * d * old(lr)"
 })
 interface OldOfNonStateRule {
     @LearningRate(1e-3) double lr();
 }
 
 // error [9,5], ECJ [7]
-// [old-of-non-state] `old(d)` is not defined
+// [old-of-non-state] `old(lr)` is not defined
 //
-//     w -= lr * old(d)
-//               ^^^^^^
+//     w -= lr * d * old(lr)
+//                   ^^^^^^^
 //   `old` takes a state or the parameter: their values at the start of the step

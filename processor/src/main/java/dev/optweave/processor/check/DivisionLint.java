@@ -92,11 +92,20 @@ final class DivisionLint {
     }
 
     private void divisor(Expr divisor) {
-        if (!rate(divisor) && zeros.canBeZero(divisor)) {
+        if (rate(divisor) || !zeros.canBeZero(divisor)) {
+            return;
+        }
+        String text = withoutParentheses(Expressions.text(divisor));
+        boolean number = Expressions.constant(divisor).isPresent();
+        if (number) {
             report.add(
-                    Code.UNGUARDED_DIVISION,
-                    divisor.span(),
-                    withoutParentheses(Expressions.text(divisor)));
+                    new Diagnostic(
+                            Code.UNGUARDED_DIVISION,
+                            divisor.span(),
+                            "this divides by `%s`, which is zero".formatted(text),
+                            Optional.of("divide by a number that is not zero")));
+        } else {
+            report.add(Code.UNGUARDED_DIVISION, divisor.span(), text);
         }
     }
 

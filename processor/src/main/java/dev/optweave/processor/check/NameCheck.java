@@ -46,14 +46,15 @@ final class NameCheck {
     private String target = Statement.UNKNOWN_TARGET;
     private boolean equations = true;
 
-    /** Whether the parameter's or the gradient's name is one that no equation can write. */
+    /** Whether no equation can tell the parameter or the gradient by its name. */
     private final boolean renamingFailed;
 
     private NameCheck(Rule rule) {
         this.names = new Names(rule);
         this.renamingFailed =
                 !DeclarationCheck.isValidName(rule.parameter())
-                        || !DeclarationCheck.isValidName(rule.gradient());
+                        || !DeclarationCheck.isValidName(rule.gradient())
+                        || rule.parameter().equals(rule.gradient());
     }
 
     static List<Diagnostic> check(Rule rule) {
@@ -95,6 +96,9 @@ final class NameCheck {
             name(name);
         } else if (expression instanceof Expr.Call call) {
             call(call);
+            if (names.isOldOfLocal(call)) {
+                return; // said once, of the call
+            }
         }
         Expressions.children(expression).forEach(this::expression);
     }

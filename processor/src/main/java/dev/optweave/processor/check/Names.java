@@ -2,6 +2,7 @@ package dev.optweave.processor.check;
 
 import dev.optweave.processor.diagnostic.Suggestion;
 import dev.optweave.processor.equation.Builtin;
+import dev.optweave.processor.equation.Expr;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Statement;
 import java.util.ArrayList;
@@ -135,6 +136,15 @@ final class Names {
                 ? Optional.of(decomposed.replace("\u0302", ""))
                         .filter(base -> anywhere(base).isPresent())
                 : Optional.empty();
+    }
+
+    /** Whether this asks for the old value of a local name, which has none. */
+    boolean isOldOfLocal(Expr.Call call) {
+        return Expressions.isCall(call, Builtin.OLD)
+                && call.arguments().size() == 1
+                && call.arguments().get(0) instanceof Expr.Name name
+                && declared(name.name()).isEmpty()
+                && isLocal(name.name());
     }
 
     /** What to say of a name that does not exist. */

@@ -57,7 +57,7 @@ final class StateCheck {
             local(statement);
         } else if (meaning.get().isHyperparameter()) {
             report.add(Code.ASSIGNED_HYPERPARAMETER, target.span(), name, meaning.get().words());
-        } else if (meaning.get() == Meaning.GRADIENT) {
+        } else if (meaning.get() == Meaning.GRADIENT && !name.equals(rule.parameter())) {
             report.add(Code.ASSIGNED_GRADIENT, target.span(), name);
         } else if (meaning.get() == Meaning.STEP_NUMBER) {
             report.add(Code.ASSIGNED_STEP_NUMBER, target.span(), name);
@@ -152,7 +152,14 @@ final class StateCheck {
                         && (rule.state(name.name()).isPresent()
                                 || name.name().equals(rule.parameter()));
         if (!known) {
-            report.add(Code.OLD_OF_NON_STATE, call.span(), Expressions.text(argument));
+            String text = Expressions.text(argument);
+            Diagnostic diagnostic = Diagnostic.of(Code.OLD_OF_NON_STATE, call.span(), text);
+            report.add(
+                    names.isOldOfLocal(call)
+                            ? diagnostic.withHelp(
+                                    "`%1$s` lasts for one step; to keep it, declare a state: `@State Slot %1$s();`"
+                                            .formatted(text))
+                            : diagnostic);
         }
     }
 

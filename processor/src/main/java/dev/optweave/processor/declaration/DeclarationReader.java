@@ -8,7 +8,9 @@ import dev.optweave.GradientAt;
 import dev.optweave.OptimizerRule;
 import dev.optweave.Update;
 import dev.optweave.processor.diagnostic.Code;
+import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.equation.Expr;
+import dev.optweave.processor.equation.Parsed;
 import dev.optweave.processor.equation.Parser;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Statement;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -190,9 +193,21 @@ public final class DeclarationReader {
         for (int i = 0; i < texts.size(); i++) {
             String text = (String) texts.get(i).getValue();
             Source source = new Source(new Place.Equation(i), text);
-            statements.addAll(mistakes.value(Parser.statements(source)));
+            Parsed<List<Statement>> parsed = Parser.statements(source);
+            statements.addAll(parsed.value());
+            parsed.diagnostics().stream()
+                    .filter(mistake -> !followsFromRenaming(type, mistake))
+                    .forEach(mistakes::add);
         }
         return statements;
+    }
+
+    /** Whether a character is one of the parameter's or the gradient's, which are no names then. */
+    private static boolean followsFromRenaming(TypeElement type, Diagnostic mistake) {
+        return mistake.code() == Code.UNEXPECTED_CHARACTER
+                && Mirror.of(type, OptimizerRule.class).stream()
+                        .flatMap(rule -> Stream.of(rule.text("parameter"), rule.text("gradient")))
+                        .anyMatch(name -> name.contains(mistake.span().text()));
     }
 
     private static Optional<Expr> point(

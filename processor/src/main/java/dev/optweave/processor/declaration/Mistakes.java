@@ -21,6 +21,10 @@ final class Mistakes {
         diagnostics.add(Diagnostic.of(code, new Source(place, name).whole(), arguments));
     }
 
+    void add(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+    }
+
     /** The value of what was parsed; its mistakes are kept. */
     <T> T value(Parsed<T> parsed) {
         diagnostics.addAll(parsed.diagnostics());

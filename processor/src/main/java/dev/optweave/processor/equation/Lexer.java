@@ -7,6 +7,7 @@ import dev.optweave.processor.source.Source;
 import dev.optweave.processor.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Cuts a text into tokens. Symbols of other languages are tokens too, so that the parser can say
@@ -24,6 +25,20 @@ final class Lexer {
                     "¬", "←", "≔");
 
     static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String GRADIENT_HELP = "the gradient has a name, `g` unless it is renamed";
+
+    /** What papers write with characters that are neither operators nor parts of names here. */
+    private static final Map<String, String> MATHEMATICS =
+            Map.of(
+                    "∇", GRADIENT_HELP,
+                    "∂", GRADIENT_HELP,
+                    "‖", "norms are written `norm(x)`",
+                    "∥", "norms are written `norm(x)`",
+                    "∑", "sums are written `sum(x)`",
+                    "½", "write `0.5`",
+                    "∆", "name the difference with letters, such as `delta` or the Greek `Δ`",
+                    "∞", "leave the bound out, or use `maxabs(x)` for the norm");
+
     static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
     private final Source source;
@@ -182,9 +197,16 @@ final class Lexer {
             report(Diagnostic.of(Code.LATEX, span(start), span(start).text()));
         } else {
             position += Character.charCount(character);
-            report(Diagnostic.of(Code.UNEXPECTED_CHARACTER, span(start), span(start).text()));
+            unexpected(start);
         }
         add(Type.ERROR, start);
+    }
+
+    private void unexpected(int start) {
+        String character = span(start).text();
+        Diagnostic diagnostic = Diagnostic.of(Code.UNEXPECTED_CHARACTER, span(start), character);
+        String help = MATHEMATICS.get(character);
+        report(help == null ? diagnostic : diagnostic.withHelp(help));
     }
 
     private void string(int start, int quote) {

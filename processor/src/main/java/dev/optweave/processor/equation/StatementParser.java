@@ -196,11 +196,15 @@ final class StatementParser {
         }
         Token word = cursor.peek();
         if (CONTROL_WORDS.contains(word.text())) {
+            Diagnostic diagnostic = Diagnostic.of(Code.FOREIGN_KEYWORD, word.span(), word.text());
+            if (word.is("return")) {
+                throw cursor.abandon(
+                        diagnostic.withHelp("a rule returns nothing: assign to its parameter"));
+            }
             throw cursor.abandon(
-                    Diagnostic.of(Code.FOREIGN_KEYWORD, word.span(), word.text())
-                            .withHelp(
-                                    "to choose between values, write `where(condition, a, b)`; for"
-                                            + " every k-th step, `every(k): x = e`"));
+                    diagnostic.withHelp(
+                            "to choose between values, write `where(condition, a, b)`; for"
+                                    + " every k-th step, `every(k): x = e`"));
         }
     }
 
