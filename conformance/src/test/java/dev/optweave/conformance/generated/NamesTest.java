@@ -130,7 +130,7 @@ class NamesTest {
                         .get("Any");
 
         assertThat(source)
-                .contains("countAtLeast1 ", "meanA ", "meanAAtLeast0_001 ", "lrμ ")
+                .contains("elementCountAtLeast1 ", "meanA ", "meanAAtLeast0_001 ", "lrμ ")
                 .doesNotContain("scalar_2", "\u039c"); // the capital, which looks like an M
     }
 

@@ -45,7 +45,7 @@ final class ScalarNames {
                     ? identifier(load.variable().name()) + "Before"
                     : load.variable().name() + "Before";
         } else if (operation instanceof Operation.ElementCount) {
-            return "count";
+            return "elementCount";
         } else if (!instruction.hint().isEmpty()) {
             String hint = instruction.hint();
             return hint.contains(":") ? "bias" + hint.substring(hint.indexOf(":unbias") + 7) : hint;
