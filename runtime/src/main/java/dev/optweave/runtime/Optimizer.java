@@ -231,8 +231,8 @@ public abstract class Optimizer implements AutoCloseable {
      * Moves the parameters to where the rule wants them evaluated and saved, until the view is
      * closed. For most rules, and for every rule before the first step, that is where they are.
      *
-     * @throws IllegalStateException if the optimizer is closed, another view is open, or a step is
-     *     under way
+     * @throws IllegalStateException if the optimizer is closed, another view is open, a step is
+     *     under way, or an update failed midway
      */
     public final Evaluation evaluation() {
         stepper.beginView();
@@ -242,10 +242,11 @@ public abstract class Optimizer implements AutoCloseable {
     /**
      * Copies the step number, all states and accumulated gradients. Parameters are not part of it.
      *
-     * @throws IllegalStateException if a step is under way
+     * @throws IllegalStateException if a step is under way, or an update failed midway
      */
     public final OptimizerState saveState() {
         stepper.requireNotStepping("saving the state");
+        stepper.requireWhole("saving the state");
         return snapshots.save(stepper);
     }
 

@@ -261,7 +261,7 @@ class OptimizerStepTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void whatAKernelThrowsReachesTheCallerAndFurtherStepsAreRefused(int threads) {
+    void whatAKernelThrowsReachesTheCallerAndTornStatesAreNotUsed(int threads) {
         RuleDescriptor failing =
                 Rules.rule(
                         "Failing", List.of(Rules.LR), List.of(), new Rules.FailingKernel(68_000));
@@ -275,6 +275,12 @@ class OptimizerStepTest {
             assertThat(optimizer.steps()).isZero();
             assertThatIllegalStateException()
                     .isThrownBy(optimizer::step)
+                    .withMessageContaining("an update failed midway");
+            assertThatIllegalStateException()
+                    .isThrownBy(optimizer::saveState)
+                    .withMessageContaining("an update failed midway");
+            assertThatIllegalStateException()
+                    .isThrownBy(optimizer::evaluation)
                     .withMessageContaining("an update failed midway");
         }
     }

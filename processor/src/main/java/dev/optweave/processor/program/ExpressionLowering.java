@@ -129,7 +129,7 @@ final class ExpressionLowering implements Expr.Visitor<Integer> {
                         .state(state)
                         .flatMap(StateVariable::biasCorrection)
                         .orElseThrow(() -> new IllegalArgumentException("no rate for " + state));
-        int bias = bias(scope.decayProduct(rate, scope.name(rate)), "unbias" + capitalized(state));
+        int bias = bias(scope.decayProduct(rate, scope.name(rate)), state);
         return builder.compute(Function.DIVIDE, scope.name(state), bias);
     }
 
@@ -138,12 +138,12 @@ final class ExpressionLowering implements Expr.Visitor<Integer> {
         Expr rate = call.arguments().get(1);
         int product = scope.decayProduct(rate.span().text().strip(), lower(rate));
         String name = call.arguments().get(0) instanceof Expr.Name s ? s.name() : "";
-        return builder.compute(Function.DIVIDE, value, bias(product, "unbias" + capitalized(name)));
+        return builder.compute(Function.DIVIDE, value, bias(product, name));
     }
 
-    private int bias(int product, String reciprocalHint) {
+    private int bias(int product, String average) {
         int bias = builder.compute(Function.SUBTRACT, builder.constant(1), product);
-        return builder.named(bias, Lowering.BIAS + reciprocalHint);
+        return builder.named(bias, Lowering.BIAS + capitalized(average));
     }
 
     private int reduction(Expr.Call call, Operation.Scope over) {

@@ -110,7 +110,7 @@ final class GroupScalars extends Pass.Rewriting {
             int one = builder.constant(1);
             return builder.add(
                     new Operation.Compute(Function.DIVIDE),
-                    hint.startsWith(Lowering.BIAS) ? hint.substring(Lowering.BIAS.length()) : "",
+                    hint.startsWith(Lowering.BIAS) ? "un" + hint : "",
                     one,
                     divisor);
         }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /** Turns a checked rule into programs that compute what is written, operation by operation. */
 final class Lowering {
 
-    /** Begins the hints of values such as 1 - β^t; the reciprocal's hint is what follows. */
-    static final String BIAS = "biasOf:";
+    /** Begins the name of 1 - β^t, by which a moving average falls short of its values. */
+    static final String BIAS = "bias";
 
     private final Rule rule;
 

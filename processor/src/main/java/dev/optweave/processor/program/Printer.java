@@ -81,18 +81,13 @@ public final class Printer {
 
     private String line(int number) {
         Instruction instruction = program.instruction(number);
-        String name = instruction.hint().isEmpty() ? "" : "   (" + shownHint(instruction) + ")";
+        String name = instruction.hint().isEmpty() ? "" : "   (" + instruction.hint() + ")";
         return "%-5s %-8s %s%s"
                 .formatted(
                         "%" + number,
                         instruction.kind().name().toLowerCase(Locale.ROOT),
                         text(instruction),
                         name);
-    }
-
-    private static String shownHint(Instruction instruction) {
-        String hint = instruction.hint();
-        return hint.startsWith(Lowering.BIAS) ? "1 - rate^t" : hint;
     }
 
     private String text(Instruction instruction) {

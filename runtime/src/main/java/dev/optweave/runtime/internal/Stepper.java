@@ -111,6 +111,13 @@ public final class Stepper {
         }
     }
 
+    /** Throws if an update failed midway, so that parameters and states do not go together. */
+    public void requireWhole(String what) {
+        if (torn) {
+            throw refused(what, "an update failed midway; restore parameters and states first");
+        }
+    }
+
     private IllegalStateException refused(String what, String why) {
         return new IllegalStateException(rule.name() + ": " + what + " is not possible: " + why);
     }
@@ -123,9 +130,7 @@ public final class Stepper {
      */
     public double step(@Nullable DoubleSupplier closure) {
         requireReady("a step");
-        if (torn) {
-            throw refused("a step", "an update failed midway; restore parameters and states first");
-        }
+        requireWhole("a step");
         for (GroupMemory group : groups) {
             group.hyperparameters().stage(steps);
         }
@@ -235,6 +240,7 @@ public final class Stepper {
     /** Moves the parameters to where they are to be evaluated. */
     public void beginView() {
         requireReady("a view of the evaluation point");
+        requireWhole("a view of the evaluation point");
         if (movesForEvaluation()) {
             allocateBackups();
             gradients.showGiven();

@@ -195,7 +195,7 @@ final class LoopMethod {
             }
             return hint + version;
         }
-        return hint.isEmpty() || hint.contains(":") ? "x" : hint;
+        return hint.isEmpty() ? "x" : hint;
     }
 
     private String loaded(Variable variable) {

@@ -47,8 +47,7 @@ final class ScalarNames {
         } else if (operation instanceof Operation.ElementCount) {
             return "elementCount";
         } else if (!instruction.hint().isEmpty()) {
-            String hint = instruction.hint();
-            return hint.contains(":") ? "bias" + hint.substring(hint.indexOf(":unbias") + 7) : hint;
+            return instruction.hint();
         } else if (operation instanceof Operation.Compute compute) {
             String name = combined(compute.function(), instruction.arguments());
             boolean starts = Character.isJavaIdentifierStart(name.codePointAt(0));
