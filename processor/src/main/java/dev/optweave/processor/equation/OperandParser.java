@@ -255,6 +255,11 @@ final class OperandParser {
         String base =
                 open.is("{") ? name.name().substring(0, name.name().length() - 1) : name.name();
         Span span = name.span().to(close.span());
+        if (open.is("[") && index.matches("[0-9]+|[ijk]")) {
+            String help = "equations hold for every element: write `" + base + "`";
+            cursor.report(Diagnostic.of(Code.SUBSCRIPT, span, span.text()).withHelp(help));
+            return new Expr.Name(base, span);
+        }
         return reportSubscript(base, index, span);
     }
 

@@ -79,6 +79,16 @@ class ForeignHabitsTest {
                         "write `m`: a name stands for its latest value",
                         "x = m"),
                 arguments(
+                        "x = g[0]",
+                        "subscript g[0]",
+                        "equations hold for every element: write `g`",
+                        "x = g"),
+                arguments(
+                        "w[i] -= g",
+                        "subscript w[i]",
+                        "equations hold for every element: write `w`",
+                        "w -= g"),
+                arguments(
                         "m_{t} = g",
                         "subscript m_{t}",
                         "write `m`: a name stands for its latest value",
