@@ -6,6 +6,7 @@ import dev.optweave.processor.equation.Expr.BinaryOperator;
 import dev.optweave.processor.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what operators stand between: numbers, names, calls, parentheses. */
@@ -61,11 +62,26 @@ final class OperandParser {
                             "to multiply, write `%s*%s`; to separate arguments, `%s, %s`"
                                     .formatted(first, second, first, second));
         }
+        Optional<String> call = call(left, second);
+        if (call.isPresent()) {
+            diagnostic = diagnostic.withHelp("to call `" + first + "`, write `" + call.get() + "`");
+        }
         boolean stray = !(left instanceof Expr.Number);
         cursor.reportJuxtaposed(diagnostic, stray);
         return stray
                 ? new Expr.Erroneous(span)
                 : new Expr.Binary(BinaryOperator.MULTIPLY, left, right, right.span(), span);
+    }
+
+    /** What a function of one argument and its argument without parentheses stand for. */
+    private static Optional<String> call(Expr function, String argument) {
+        boolean grouped = argument.startsWith("(") && argument.endsWith(")");
+        return Optional.of(function)
+                .filter(Expr.Name.class::isInstance)
+                .flatMap(name -> Builtin.named(((Expr.Name) name).name()))
+                .filter(builtin -> builtin.arity() == 1)
+                .map(Builtin::functionName)
+                .map(name -> grouped ? name + argument : name + "(" + argument + ")");
     }
 
     Expr primary() {

@@ -42,6 +42,16 @@ class ForeignHabitsTest {
                         "to multiply, write `lr*m`",
                         "v = (a + ?)"),
                 arguments(
+                        "w -= lr * hat m",
+                        "implicit-multiplication hat m",
+                        "to call `hat`, write `hat(m)`",
+                        "w -= (lr * ?)"),
+                arguments(
+                        "x = abs(sqrt v)",
+                        "implicit-multiplication sqrt v",
+                        "to call `sqrt`, write `sqrt(v)`",
+                        "x = ?"),
+                arguments(
                         "v = 2m^2",
                         "implicit-multiplication 2m^2",
                         "to multiply, write `2*m^2`",
