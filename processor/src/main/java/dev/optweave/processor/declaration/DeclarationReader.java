@@ -74,6 +74,7 @@ public final class DeclarationReader {
             checkInterface(type, mistakes);
             className = className(type, mistakes);
             rule = Optional.of(rule(type, className, mistakes));
+            Suppressions.check(type, mistakes);
         } else {
             mistakes.add(Code.NOT_AN_INTERFACE, annotated(OptimizerRule.class, ""), name(type));
         }

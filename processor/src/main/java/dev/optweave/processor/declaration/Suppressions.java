@@ -1,26 +1,80 @@
 package dev.optweave.processor.declaration;
 
 import dev.optweave.processor.diagnostic.Code;
+import dev.optweave.processor.diagnostic.Code.Severity;
+import dev.optweave.processor.diagnostic.Diagnostic;
+import dev.optweave.processor.diagnostic.Suggestion;
+import dev.optweave.processor.source.Source;
+import dev.optweave.processor.source.Source.Place;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads {@code @SuppressWarnings("optweave:<code>")}. */
 public final class Suppressions {
 
     private static final String PREFIX = "optweave:";
 
+    private static final List<String> LINTS =
+            Arrays.stream(Code.values())
+                    .filter(code -> code.severity() == Severity.WARNING)
+                    .map(Code::id)
+                    .toList();
+
     private Suppressions() {}
 
     /** Whether the element, or anything around it, suppresses the code. */
     public static boolean cover(Element element, Code code) {
         for (Element each = element; each != null; each = each.getEnclosingElement()) {
-            boolean suppressed =
-                    Mirror.of(each, SuppressWarnings.class).filter(Mirror::resolved).stream()
-                            .flatMap(mirror -> mirror.elements("value").stream())
-                            .anyMatch(value -> (PREFIX + code.id()).equals(value.getValue()));
-            if (suppressed) {
+            if (suppressed(each).anyMatch(code.id()::equals)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Reports what a rule or a method of it suppresses that is no lint, and so suppresses nothing.
+     */
+    static void check(TypeElement type, Mistakes mistakes) {
+        String annotation = SuppressWarnings.class.getSimpleName();
+        check(type, new Place.Interface(annotation, "value"), mistakes);
+        ElementFilter.methodsIn(type.getEnclosedElements())
+                .forEach(
+                        method -> {
+                            String name = Places.name(method);
+                            check(method, new Place.Method(name, annotation, "value"), mistakes);
+                        });
+    }
+
+    private static void check(Element element, Place place, Mistakes mistakes) {
+        suppressed(element)
+                .filter(name -> !LINTS.contains(name))
+                .map(name -> unknown(name, place))
+                .forEach(mistakes::add);
+    }
+
+    private static Diagnostic unknown(String name, Place place) {
+        boolean error = Arrays.stream(Code.values()).map(Code::id).anyMatch(name::equals);
+        String hint =
+                error
+                        ? "errors cannot be suppressed: "
+                        : Suggestion.nearest(name, LINTS)
+                                .map(near -> "did you mean `" + near + "`? ")
+                                .orElse("");
+        return Diagnostic.of(Code.UNKNOWN_LINT, new Source(place, name).whole(), name)
+                .withHelp(hint + "the lints are `" + String.join("`, `", LINTS) + "`");
+    }
+
+    /** The codes, known or not, that an element suppresses by itself. */
+    private static Stream<String> suppressed(Element element) {
+        return Mirror.of(element, SuppressWarnings.class).filter(Mirror::resolved).stream()
+                .flatMap(mirror -> mirror.elements("value").stream())
+                .map(value -> value.getValue().toString())
+                .filter(text -> text.startsWith(PREFIX))
+                .map(text -> text.substring(PREFIX.length()));
     }
 }

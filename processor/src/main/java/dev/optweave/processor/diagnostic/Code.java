@@ -268,7 +268,11 @@ public enum Code {
     GRADIENT_SCALE(
             Severity.WARNING,
             "this update goes with the gradient's scale to the power of %s",
-            "a step is in proportion to the gradient, or independent of its scale");
+            "a step is in proportion to the gradient, or independent of its scale"),
+    UNKNOWN_LINT(
+            Severity.WARNING,
+            "no lint `%s`, so this suppresses nothing",
+            "name a lint, or remove it");
 
     private final Severity severity;
     private final String message;
