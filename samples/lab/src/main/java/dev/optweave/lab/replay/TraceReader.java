@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.optweave.lab.message.InputFile;
 import dev.optweave.lab.message.UserException;
 import dev.optweave.lab.replay.Trace.Shape;
+import dev.optweave.processor.diagnostic.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,21 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * Arrays of elements are row-major. {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers
- * here. {@code name}, {@code set} and {@code tolerance} may be missing; other members are ignored.
+ * here. {@code name}, {@code rule}, {@code set} and {@code tolerance} may be missing. A trace has
+ * no other members; the file may have, and they are ignored.
  */
 public final class TraceReader {
+
+    private static final List<String> MEMBERS =
+            List.of(
+                    "name",
+                    "rule",
+                    "set",
+                    "shapes",
+                    "initial",
+                    "gradients",
+                    "expected",
+                    "tolerance");
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -95,6 +108,7 @@ public final class TraceReader {
         }
         String name = text(node, where, "name").orElse("#" + (index + 1));
         where = "trace `" + name + "`";
+        checkMembers(node, where);
         List<Shape> shapes = shapes(member(node, where, "shapes"), where);
         List<double[]> initial =
                 tensors(member(node, where, "initial"), shapes, where + ": `initial`");
@@ -118,6 +132,28 @@ public final class TraceReader {
                 gradients,
                 expected,
                 tolerance(node.path("tolerance"), where));
+    }
+
+    /** Otherwise a member with a slip in its name would count as missing. */
+    private void checkMembers(JsonNode node, String where) {
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String member = entry.getKey();
+            if (!MEMBERS.contains(member)) {
+                String suggestion =
+                        Suggestion.nearest(member, MEMBERS)
+                                .map(near -> "; did you mean `" + near + "`?")
+                                .orElse("");
+                throw wrong(
+                        where
+                                + " has a `"
+                                + member
+                                + "`, which means nothing in a trace"
+                                + suggestion
+                                + System.lineSeparator()
+                                + "a trace has "
+                                + String.join(", ", MEMBERS));
+            }
+        }
     }
 
     private Optional<String> text(JsonNode node, String where, String member) {

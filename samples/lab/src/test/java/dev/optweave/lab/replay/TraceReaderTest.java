@@ -23,7 +23,7 @@ class TraceReaderTest {
               "initial": [[1, 2], [3], []],
               "gradients": [[[1, 1], [1], []], [[NaN, -Infinity], [0], []]],
               "expected": [[[0.5, 1.5], [2.5], []], [[1, 2], [3], []]],
-              "tolerance": 1e-9, "source": "ignored"
+              "tolerance": 1e-9
             }]}
             """;
 
@@ -71,7 +71,7 @@ class TraceReaderTest {
                         + " elements, but its shape [] has 1",
                 ", [[1, 2], [3], []]],|],|`gradients` has 2 steps and `expected` 1",
                 "\"lr\": 0.5|\"lr\": \"0.5\"|`set.lr` is the text \"0.5\"; it must be a number",
-                "\"shapes\"|\"shape\"|trace `one` has no `shapes`",
+                "\"shapes\": [[2], [], [0, 3]],|~~|trace `one` has no `shapes`",
                 "[2], []|[-2], []|shape of tensor 1 holds -2",
                 "[2], []|[65536, 65536], []|more elements than an array can hold",
                 "1e-9|-1|`tolerance` is -1.0; it must be in [0, ∞)",
@@ -81,6 +81,16 @@ class TraceReaderTest {
     void saysWhatIsWrong(String found, String replacement, String message) {
         assertThat(TRACE).contains(found);
         assertRefused(TRACE.replace(found, replacement), message);
+    }
+
+    @Test
+    void namesAMemberThatTracesDoNotHave() {
+        assertRefused(
+                TRACE.replace("tolerance", "tolerence"),
+                "traces.json: trace `one` has a `tolerence`, which means nothing in a trace;"
+                        + " did you mean `tolerance`?",
+                "a trace has name, rule, set, shapes, initial, gradients, expected, tolerance");
+        assertRefused(TRACE.replace("\"rule\"", "\"zzz\""), "`zzz`, which means nothing");
     }
 
     @Test
