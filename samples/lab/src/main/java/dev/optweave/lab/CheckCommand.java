@@ -34,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
         int rules = 0;
         for (String file : files) {
             Compilation compilation = library.compile(library.source(file, Path.of("")));
-            compilation.messages().forEach(message -> out.println(text(message)));
+            compilation.messages().forEach(message -> out.println(MessageText.of(message)));
             for (Message message : compilation.messages()) {
                 errors += message.severity() == Message.Severity.ERROR ? 1 : 0;
                 warnings += message.severity() == Message.Severity.WARNING ? 1 : 0;
@@ -54,12 +54,6 @@ final class CheckCommand implements Callable<Integer> {
                         + ", "
                         + summary(warnings, "warning"));
         return errors > 0 ? Lab.FAILED : Lab.DONE;
-    }
-
-    private static String text(Message message) {
-        return message.severity() == Message.Severity.WARNING
-                ? message.toString() + System.lineSeparator() + "  (a warning)"
-                : message.toString();
     }
 
     private static String found(List<CompiledRule> rules) {

@@ -115,6 +115,7 @@ final class RaceCommand implements Callable<Integer> {
         race.entries().stream()
                 .flatMap(entry -> entry.rule().warnings().stream())
                 .distinct()
+                .map(MessageText::of)
                 .forEach(err::println);
         out.println(race.settings().problem().title() + ", " + feeding(race.settings()));
         ConsoleProgress progress = new ConsoleProgress(out, race.settings(), race.entries());

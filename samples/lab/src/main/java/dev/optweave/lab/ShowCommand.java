@@ -69,7 +69,8 @@ final class ShowCommand implements Callable<Integer> {
         LoweredRule lowered = specialization(rule);
         boolean all = !(equations || program || java || certificate || pass.isPresent());
         PrintWriter out = spec.commandLine().getOut();
-        rule.warnings().forEach(spec.commandLine().getErr()::println);
+        PrintWriter err = spec.commandLine().getErr();
+        rule.warnings().stream().map(MessageText::of).forEach(err::println);
         if (equations || all) {
             equations(rule, out);
         }

@@ -289,6 +289,19 @@ class LabTest {
     }
 
     @Test
+    void everyCommandSaysThatAWarningIsOne() throws IOException {
+        Path rule = write("MineRule.java", RULE.replace("lr * v", "lr * g"));
+        String page = folder.resolve("page.html").toString();
+        assertThat(run("check", rule.toString())).isZero();
+        assertThat(out.toString()).contains("[unread-state]", "  (a warning)");
+        assertThat(run("show", rule.toString(), "--equations")).isZero();
+        assertThat(err.toString()).contains("[unread-state]").containsOnlyOnce("  (a warning)");
+        err.getBuffer().setLength(0);
+        assertThat(run("race", rule.toString(), "--epochs", "1", "--report", page)).isZero();
+        assertThat(err.toString()).contains("[unread-state]").containsOnlyOnce("  (a warning)");
+    }
+
+    @Test
     void checksFindFilesWithoutARule() throws IOException {
         Path none = write("None.java", "interface None {}");
         assertThat(run("check", none.toString())).isEqualTo(Lab.FAILED);
