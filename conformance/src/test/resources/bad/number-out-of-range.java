@@ -2,7 +2,7 @@ package bad;
 
 import dev.optweave.*;
 
-/** A number beyond a double. */
+/** A number above all doubles. */
 @OptimizerRule
 @Update("w -= 1e999 * lr * g")
 interface NumberOutOfRangeRule {
@@ -10,7 +10,8 @@ interface NumberOutOfRangeRule {
 }
 
 // error [7,9], ECJ [7]
-// [number-out-of-range] `1e999` is beyond what a double can hold
+// [number-out-of-range] `1e999` is too large for a double
 //
 //     w -= 1e999 * lr * g
 //          ^^^^^
+//   the largest is 1.8e308

@@ -14,7 +14,7 @@ public enum Code {
     // Characters and numbers
     UNEXPECTED_CHARACTER("the character `%s` has no meaning here"),
     MALFORMED_NUMBER("`%s` is not a number", "write it as in `0.9`, `1000` or `1e-8`"),
-    NUMBER_OUT_OF_RANGE("`%s` is beyond what a double can hold"),
+    NUMBER_OUT_OF_RANGE("`%s` is too %s for a double"),
     STRING_LITERAL("text in quotes has no meaning in an equation", "write the name without quotes"),
     FOREIGN_COMMENT("`%s` does not start a comment", "comments start with `//`"),
 

@@ -110,7 +110,16 @@ final class Lexer {
         double value = Double.parseDouble(digits);
         boolean vanished = value == 0 && digits.split("[eE]", 2)[0].matches(".*[1-9].*");
         if (Double.isInfinite(value) || vanished) {
-            report(Diagnostic.of(Code.NUMBER_OUT_OF_RANGE, span, digits));
+            report(
+                    Diagnostic.of(
+                                    Code.NUMBER_OUT_OF_RANGE,
+                                    span,
+                                    digits,
+                                    vanished ? "small" : "large")
+                            .withHelp(
+                                    vanished
+                                            ? "the smallest above 0 is 4.9e-324"
+                                            : "the largest is 1.8e308"));
             tokens.add(new Token(Type.ERROR, span));
         } else {
             tokens.add(new Token(Type.NUMBER, span));
