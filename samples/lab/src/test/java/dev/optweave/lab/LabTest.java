@@ -310,6 +310,12 @@ class LabTest {
         assertThat(err.toString()).contains("is a directory");
     }
 
+    @Test
+    void checksPointFromAStockRuleToItsEquations() {
+        assertThat(run("check", "AdamW")).isEqualTo(Lab.USAGE);
+        assertThat(err.toString()).contains("there is no file AdamW", "`./lab show AdamW`");
+    }
+
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }

@@ -92,6 +92,15 @@ public final class RuleLibrary {
                     Files.exists(wanted) || !Files.exists(home.resolve(file))
                             ? wanted
                             : home.resolve(file);
+            if (stockNames().contains(file) && !Files.exists(found)) {
+                throw new UserException(
+                        "there is no file "
+                                + file
+                                + ", but a stock rule of that name, compiled already: see it with"
+                                + " `./lab show "
+                                + file
+                                + "`");
+            }
             return new SourceFile(file, InputFile.read(found, "a rule"));
         } catch (InvalidPathException e) {
             throw new UserException("`" + file + "` cannot be a file: " + e.getReason(), e);
