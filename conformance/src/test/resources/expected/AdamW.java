@@ -245,8 +245,7 @@ public final class AdamW extends Optimizer implements AdamWRule {
                 Set.of(),
                 List.of(
                         new KernelLayout.SectionLayout(
-                                Section.INITIALIZE, 0, 0, List.of(
-                                        )),
+                                Section.INITIALIZE, 0, 0, List.of()),
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 5, 0, List.of(
                                         new KernelLayout.Loop(List.of())))));

@@ -250,8 +250,7 @@ public final class Lamb extends Optimizer implements LambRule {
                 Set.of(),
                 List.of(
                         new KernelLayout.SectionLayout(
-                                Section.INITIALIZE, 0, 0, List.of(
-                                        )),
+                                Section.INITIALIZE, 0, 0, List.of()),
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 4, 1, List.of(
                                         new KernelLayout.Loop(List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, false),

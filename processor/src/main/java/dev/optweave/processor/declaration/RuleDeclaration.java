@@ -30,9 +30,4 @@ public record RuleDeclaration(
     public Places places() {
         return new Places(element);
     }
-
-    /** Whether a class can be generated, as far as the declaration goes. */
-    public boolean hasErrors() {
-        return diagnostics.stream().anyMatch(Diagnostic::isError);
-    }
 }

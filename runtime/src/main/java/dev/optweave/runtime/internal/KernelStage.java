@@ -78,7 +78,7 @@ final class KernelStage {
         return lastLoop - firstPhase;
     }
 
-    /** The reductions over all tensors that end this stage, by their numbers in the section. */
+    /** Whether the stage ends with a reduction over all tensors, for which all of them wait. */
     boolean spansTensors() {
         return spansTensors;
     }

@@ -218,14 +218,13 @@ final class KernelClass {
             }
         }
         return CodeBlock.of(
-                "new $T(\n$>$>$T.$L, $L, $L, $T.of(\n$>$>$L))$<$<$<$<",
+                "new $T(\n$>$>$T.$L, $L, $L, $L)$<$<",
                 RuntimeTypes.SECTION_LAYOUT,
                 RuntimeTypes.SECTION,
                 section.name(),
                 context.groupSlots(),
                 context.tensorSlots(),
-                List.class,
-                CodeBlock.join(loops, ",\n"));
+                OptimizerClass.list(loops));
     }
 
     private static CodeBlock reduction(Operation.Reduce reduce) {

@@ -107,7 +107,8 @@ final class OptimizerClass {
         return byGradient ? "SHIFTED_BY_GRADIENT" : "SHIFTED";
     }
 
-    private static CodeBlock list(List<CodeBlock> items) {
+    /** A list, one item a line. */
+    static CodeBlock list(List<CodeBlock> items) {
         return items.isEmpty()
                 ? CodeBlock.of("$T.of()", List.class)
                 : CodeBlock.of("$T.of(\n$>$>$L)$<$<", List.class, CodeBlock.join(items, ",\n"));
