@@ -248,7 +248,10 @@ public final class AdamW extends Optimizer implements AdamWRule {
                                 Section.INITIALIZE, 0, 0, List.of()),
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 5, 0, List.of(
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.PARAMETER, 0, KernelLayout.Loop.GRADIENT, 1),
+                                                List.of(KernelLayout.Loop.PARAMETER, 0, 1),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {

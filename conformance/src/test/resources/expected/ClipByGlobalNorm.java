@@ -179,8 +179,14 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
                 List.of(
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, true))),
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.GRADIENT),
+                                                List.of(),
+                                                List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, true))),
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.GRADIENT, 0, KernelLayout.Loop.PARAMETER),
+                                                List.of(0, KernelLayout.Loop.PARAMETER),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {
@@ -229,11 +235,10 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
         }
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
-            float[] g = block.copy(0, tensor.floatGradient(), from, to);
+            float[] g = tensor.floatGradient();
             float gradientScale = (float) tensor.gradientScale();
             float[] squaresGBlock = block.floats(0);
-            int count = to - from;
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 float g0 = gradientScale * g[i];
                 // scale = min(1, limit / (all(norm(g)) + 1e-6))
                 squaresGBlock[i] = g0 * g0;
@@ -241,11 +246,10 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
         }
 
         private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
-            double[] g = block.copy(0, tensor.doubleGradient(), from, to);
+            double[] g = tensor.doubleGradient();
             double gradientScale = tensor.gradientScale();
             double[] squaresGBlock = block.doubles(0);
-            int count = to - from;
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 double g0 = gradientScale * g[i];
                 // scale = min(1, limit / (all(norm(g)) + 1e-6))
                 squaresGBlock[i] = g0 * g0;

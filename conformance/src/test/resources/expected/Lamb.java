@@ -253,9 +253,15 @@ public final class Lamb extends Optimizer implements LambRule {
                                 Section.INITIALIZE, 0, 0, List.of()),
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 4, 1, List.of(
-                                        new KernelLayout.Loop(List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, false),
-                                                new KernelLayout.Reduction(KernelLayout.Operator.SUM, false))),
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(0, KernelLayout.Loop.GRADIENT, 1, KernelLayout.Loop.PARAMETER),
+                                                List.of(0, 1),
+                                                List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, false),
+                                                        new KernelLayout.Reduction(KernelLayout.Operator.SUM, false))),
+                                        new KernelLayout.Loop(
+                                                List.of(0, 1, KernelLayout.Loop.PARAMETER),
+                                                List.of(KernelLayout.Loop.PARAMETER),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {
@@ -331,10 +337,10 @@ public final class Lamb extends Optimizer implements LambRule {
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            float[] m = block.copy(0, tensor.floatState(0), from, to);
-            float[] g = block.copy(1, tensor.floatGradient(), from, to);
-            float[] v = block.copy(2, tensor.floatState(1), from, to);
-            float[] w = block.copy(3, tensor.floatParameter(), from, to);
+            float[] m = tensor.floatState(0);
+            float[] g = tensor.floatGradient();
+            float[] v = tensor.floatState(1);
+            float[] w = tensor.floatParameter();
             float gradientScale = (float) tensor.gradientScale();
             float beta1 = (float) group.hyperparameter(1);
             float oneMinusBeta1 = (float) group.scalar(0);
@@ -346,8 +352,7 @@ public final class Lamb extends Optimizer implements LambRule {
             float weightDecay = (float) group.hyperparameter(4);
             float[] squaresWBlock = block.floats(0);
             float[] squaresRBlock = block.floats(1);
-            int count = to - from;
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 float g0 = gradientScale * g[i];
                 float w0 = w[i];
                 // m = ema(m, g, beta1)
@@ -362,16 +367,14 @@ public final class Lamb extends Optimizer implements LambRule {
                 squaresWBlock[i] = w0 * w0;
                 squaresRBlock[i] = r * r;
             }
-            System.arraycopy(m, 0, tensor.floatState(0), from, count);
-            System.arraycopy(v, 0, tensor.floatState(1), from, count);
         }
 
         private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            double[] m = block.copy(0, tensor.doubleState(0), from, to);
-            double[] g = block.copy(1, tensor.doubleGradient(), from, to);
-            double[] v = block.copy(2, tensor.doubleState(1), from, to);
-            double[] w = block.copy(3, tensor.doubleParameter(), from, to);
+            double[] m = tensor.doubleState(0);
+            double[] g = tensor.doubleGradient();
+            double[] v = tensor.doubleState(1);
+            double[] w = tensor.doubleParameter();
             double gradientScale = tensor.gradientScale();
             double beta1 = group.hyperparameter(1);
             double oneMinusBeta1 = group.scalar(0);
@@ -383,8 +386,7 @@ public final class Lamb extends Optimizer implements LambRule {
             double weightDecay = group.hyperparameter(4);
             double[] squaresWBlock = block.doubles(0);
             double[] squaresRBlock = block.doubles(1);
-            int count = to - from;
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 double g0 = gradientScale * g[i];
                 double w0 = w[i];
                 // m = ema(m, g, beta1)
@@ -399,8 +401,6 @@ public final class Lamb extends Optimizer implements LambRule {
                 squaresWBlock[i] = w0 * w0;
                 squaresRBlock[i] = r * r;
             }
-            System.arraycopy(m, 0, tensor.doubleState(0), from, count);
-            System.arraycopy(v, 0, tensor.doubleState(1), from, count);
         }
 
         private static void update2TensorScalars(TensorStep tensor) {

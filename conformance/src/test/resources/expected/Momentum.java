@@ -206,7 +206,10 @@ public final class Momentum extends Optimizer implements MomentumRule {
                 List.of(
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
+                                                List.of(0, KernelLayout.Loop.PARAMETER),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {

@@ -26,7 +26,10 @@ final class MomentumSpecialized {
                 List.of(
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
+                                                List.of(0, KernelLayout.Loop.PARAMETER),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {
@@ -120,7 +123,10 @@ final class MomentumSpecialized {
                 List.of(
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT),
+                                                List.of(KernelLayout.Loop.PARAMETER),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {
@@ -216,7 +222,10 @@ final class MomentumSpecialized {
                 List.of(
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(List.of())))));
+                                        new KernelLayout.Loop(
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT),
+                                                List.of(KernelLayout.Loop.PARAMETER),
+                                                List.of())))));
 
         @Override
         public KernelLayout layout() {

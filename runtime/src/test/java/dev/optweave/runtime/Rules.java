@@ -104,7 +104,11 @@ final class Rules {
     }
 
     private static Loop plain() {
-        return new Loop(List.of());
+        return new Loop(List.of(Loop.PARAMETER, Loop.GRADIENT), List.of(Loop.PARAMETER), List.of());
+    }
+
+    private static Loop reducing(Reduction... reductions) {
+        return new Loop(List.of(Loop.PARAMETER, Loop.GRADIENT), List.of(), List.of(reductions));
     }
 
     private static KernelLayout layout(SectionLayout... sections) {
@@ -236,11 +240,10 @@ final class Rules {
                                     section(
                                             Section.UPDATE,
                                             1,
-                                            new Loop(
-                                                    List.of(
-                                                            new Reduction(Operator.SUM, false),
-                                                            new Reduction(Operator.MAX, false))),
-                                            new Loop(List.of(new Reduction(Operator.SUM, true))),
+                                            reducing(
+                                                    new Reduction(Operator.SUM, false),
+                                                    new Reduction(Operator.MAX, false)),
+                                            reducing(new Reduction(Operator.SUM, true)),
                                             plain()))));
         }
 
@@ -311,7 +314,7 @@ final class Rules {
                             section(
                                     Section.GRADIENT_POINT,
                                     1,
-                                    new Loop(List.of(new Reduction(Operator.SUM, true))),
+                                    reducing(new Reduction(Operator.SUM, true)),
                                     plain()),
                             section(Section.UPDATE, 0, plain())));
         }

@@ -16,8 +16,6 @@ final class BlockReduction extends BlockValues {
 
     private static final int LANES = 64;
 
-    private final float[][] floatCopies;
-    private final double[][] doubleCopies;
     private final float[][] floats;
     private final double[][] doubles;
     private final float[] floatLanes = new float[LANES];
@@ -26,28 +24,10 @@ final class BlockReduction extends BlockValues {
 
     /**
      * @param reductions the most reductions that a section has
-     * @param arrays the most arrays that a phase may use
      */
-    BlockReduction(int reductions, int arrays) {
-        int copies = reductions == 0 ? 0 : arrays;
-        floatCopies = new float[copies][BLOCK];
-        doubleCopies = new double[copies][BLOCK];
+    BlockReduction(int reductions) {
         floats = new float[reductions][BLOCK];
         doubles = new double[reductions][BLOCK];
-    }
-
-    @Override
-    public float[] copy(int number, float[] array, int from, int to) {
-        float[] copy = floatCopies[number];
-        System.arraycopy(array, from, copy, 0, to - from);
-        return copy;
-    }
-
-    @Override
-    public double[] copy(int number, double[] array, int from, int to) {
-        double[] copy = doubleCopies[number];
-        System.arraycopy(array, from, copy, 0, to - from);
-        return copy;
     }
 
     @Override

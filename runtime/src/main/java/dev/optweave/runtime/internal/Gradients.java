@@ -40,9 +40,9 @@ final class Gradients {
                     tensor.length(),
                     threads,
                     (from, to) -> {
-                        sums.add(block -> tensor.accumulate(first, from, to));
-                        clamps.add(block -> clamp(tensor, from, to));
-                        norming.add(block -> square(number, from, to, block));
+                        sums.add(memory -> tensor.accumulate(first, from, to));
+                        clamps.add(memory -> clamp(tensor, from, to));
+                        norming.add(memory -> square(number, from, to, memory.reduction()));
                     });
         }
         this.accumulating = sums.toArray(Task[]::new);

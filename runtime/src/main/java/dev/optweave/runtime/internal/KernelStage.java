@@ -27,6 +27,8 @@ final class KernelStage {
     private final int lastLoop;
     private final boolean last;
     private final boolean spansTensors;
+    private final int[][] reads;
+    private final int[][] writes;
     private final Reduction[][] reductions;
     private final int[] firstReduction;
 
@@ -39,6 +41,8 @@ final class KernelStage {
         this.last = last;
         List<Loop> loops = layout.loops();
         this.spansTensors = lastLoop > firstPhase && loops.get(lastLoop - 1).spansTensors();
+        this.reads = new int[loops.size() + 1][];
+        this.writes = new int[loops.size() + 1][];
         this.reductions = new Reduction[loops.size() + 1][];
         this.firstReduction = new int[loops.size() + 1];
         int number = 0;
@@ -47,7 +51,13 @@ final class KernelStage {
             firstReduction[loop] = number;
             reductions[loop] = loops.get(loop - 1).reductions().toArray(NONE);
             number += reductions[loop].length;
+            reads[loop] = array(loops.get(loop - 1).reads());
+            writes[loop] = array(loops.get(loop - 1).writes());
         }
+    }
+
+    private static int[] array(List<Integer> streams) {
+        return streams.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The stages of a section; none if the kernel does not have it. */
@@ -109,27 +119,31 @@ final class KernelStage {
     }
 
     /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
-    void loop(int number, TensorMemory tensor, int from, int to, BlockReduction block) {
+    void loop(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         int loop = firstPhase + 1 + number;
         if (reductions[loop].length > 0) {
-            reduce(loop, tensor, from, to, block);
+            reduce(loop, tensor, from, to, memory);
             return;
         }
         // Compared as differences, because from + CHUNK may overflow.
         for (int start = from; to - start > 0; ) {
             int end = to - start > CHUNK ? start + CHUNK : to;
-            kernel.elements(section, loop, tensor, start, end, block);
+            kernel.elements(section, loop, tensor, start, end, memory.reduction());
             start = end;
         }
     }
 
-    private void reduce(int loop, TensorMemory tensor, int from, int to, BlockReduction block) {
+    private void reduce(int loop, TensorMemory tensor, int from, int to, WorkerMemory memory) {
+        Strip strip = memory.strip();
+        BlockReduction block = memory.reduction();
         Reduction[] reduced = reductions[loop];
         int first = firstReduction[loop];
         boolean isDouble = tensor.isDouble();
         for (int start = from; to - start > 0; ) {
             int end = to - start > BLOCK ? start + BLOCK : to;
-            kernel.elements(section, loop, tensor, start, end, block);
+            strip.load(tensor, reads[loop], start, end);
+            kernel.elements(section, loop, strip, 0, end - start, block);
+            strip.store(writes[loop], start, end);
             for (int r = 0; r < reduced.length; r++) {
                 tensor.blockResults(first + r)[start / BLOCK] =
                         block.reduce(first + r, reduced[r].operator(), isDouble, end - start);
@@ -154,10 +168,10 @@ final class KernelStage {
     }
 
     /** Runs the whole stage for a tensor, loop after loop, so that it stays in the cache. */
-    void whole(TensorMemory tensor, BlockReduction block) {
+    void whole(TensorMemory tensor, WorkerMemory memory) {
         begin(tensor);
         for (int number = 0; number < loops(); number++) {
-            loop(number, tensor, 0, tensor.length(), block);
+            loop(number, tensor, 0, tensor.length(), memory);
             endLoop(number, tensor);
         }
     }

@@ -81,14 +81,14 @@ final class Stage {
                         threads,
                         (from, to) ->
                                 tasks.add(
-                                        block ->
+                                        memory ->
                                                 part.stage()
                                                         .loop(
                                                                 round,
                                                                 part.tensor(),
                                                                 from,
                                                                 to,
-                                                                block)));
+                                                                memory)));
             }
         }
         return tasks;
@@ -123,9 +123,9 @@ final class Stage {
         }
 
         @Override
-        public void run(BlockReduction block) {
+        public void run(WorkerMemory memory) {
             for (Part part : parts) {
-                part.stage().whole(part.tensor(), block);
+                part.stage().whole(part.tensor(), memory);
             }
         }
     }

@@ -44,7 +44,7 @@ public final class Stepper {
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors = tensors.toArray(TensorMemory[]::new);
         this.gradients = new Gradients(rule.name(), settings, tensors, threads);
-        this.workers = new Workers(threads, mostReductions(groups), rule.states().size() + 2);
+        this.workers = new Workers(threads, rule.states().size() + 2, mostReductions(groups));
         this.initialize = new SectionPlan(Section.INITIALIZE, groups, tensors, threads);
         this.gradientPoint = new SectionPlan(Section.GRADIENT_POINT, groups, tensors, threads);
         this.update = new SectionPlan(Section.UPDATE, groups, tensors, threads);

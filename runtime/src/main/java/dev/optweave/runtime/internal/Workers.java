@@ -12,7 +12,7 @@ final class Workers {
 
     private static final int SPINS = 256;
 
-    private final BlockReduction[] blocks;
+    private final WorkerMemory[] memories;
     private final Thread[] threads;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
@@ -24,19 +24,19 @@ final class Workers {
 
     /**
      * @param threads how many threads work, the calling one among them
+     * @param streams the most arrays that a loop may use
      * @param reductions the most reductions that a section has
-     * @param arrays the most arrays that a phase may use
      */
-    Workers(int threads, int reductions, int arrays) {
-        this.blocks = new BlockReduction[threads];
+    Workers(int threads, int streams, int reductions) {
+        this.memories = new WorkerMemory[threads];
         for (int i = 0; i < threads; i++) {
-            blocks[i] = new BlockReduction(reductions, arrays);
+            memories[i] = new WorkerMemory(streams, reductions);
         }
         this.threads = new Thread[threads - 1];
     }
 
     int count() {
-        return blocks.length;
+        return memories.length;
     }
 
     /**
@@ -46,7 +46,7 @@ final class Workers {
     void run(Task[] work) {
         if (threads.length == 0 || work.length < 2) {
             for (Task task : work) {
-                task.run(blocks[0]);
+                task.run(memories[0]);
             }
             return;
         }
@@ -59,7 +59,7 @@ final class Workers {
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
         }
-        claim(blocks[0]);
+        claim(memories[0]);
         awaitOthers();
         rethrow();
     }
@@ -80,7 +80,7 @@ final class Workers {
             if (threads[i] != null) {
                 continue;
             }
-            BlockReduction own = blocks[i + 1];
+            WorkerMemory own = memories[i + 1];
             Thread thread = new Thread(() -> work(own, started), "optweave-" + (i + 1));
             thread.setDaemon(true);
             // where the system refuses a thread, the next step asks again
@@ -89,7 +89,7 @@ final class Workers {
         }
     }
 
-    private void work(BlockReduction own, int started) {
+    private void work(WorkerMemory own, int started) {
         int done = started;
         while (awaitRound(done)) {
             done++;
@@ -132,7 +132,7 @@ final class Workers {
         }
     }
 
-    private void claim(BlockReduction own) {
+    private void claim(WorkerMemory own) {
         Task[] work = tasks;
         for (int i = next.getAndIncrement(); i < work.length; i = next.getAndIncrement()) {
             try {

@@ -34,12 +34,24 @@ public record KernelLayout(
     }
 
     /**
-     * One loop.
+     * One loop. The streams it reads and writes are {@link #PARAMETER}, {@link #GRADIENT} and
+     * states by their place among the rule's.
      *
+     * @param reads what it reads
+     * @param writes what it writes
      * @param reductions what it reduces; numbered through all loops of the section
      */
-    public record Loop(List<Reduction> reductions) {
+    public record Loop(List<Integer> reads, List<Integer> writes, List<Reduction> reductions) {
+
+        /** The stream of the parameter's elements. */
+        public static final int PARAMETER = -1;
+
+        /** The stream of the gradient's elements. */
+        public static final int GRADIENT = -2;
+
         public Loop {
+            reads = List.copyOf(reads);
+            writes = List.copyOf(writes);
             reductions = List.copyOf(reductions);
         }
 

@@ -28,11 +28,12 @@ public abstract class RuleKernel {
     public abstract void tensorScalars(Section section, int phase, TensorStep tensor);
 
     /**
-     * Runs the loop of a phase (counted from 1) over some elements of a tensor.
+     * Runs the loop of a phase (counted from 1) over some elements of a tensor. Where the phase
+     * reduces, the arrays of the tensor hold a copy of one of its blocks.
      *
-     * @param from the first element; a multiple of {@link #BLOCK} where the phase reduces
-     * @param to behind the last element; at most one block further where the phase reduces
-     * @param block where the phase puts what it reduces: of element i at {@code i - from}
+     * @param from the first element; 0 where the phase reduces
+     * @param to behind the last element; at most {@link #BLOCK} where the phase reduces
+     * @param block where the phase puts what it reduces: of element i at {@code i}
      */
     public abstract void elements(
             Section section, int phase, TensorStep tensor, int from, int to, BlockValues block);

@@ -211,8 +211,10 @@ final class KernelClass {
                         context.reductionsOf(phase).stream().map(KernelClass::reduction).toList();
                 loops.add(
                         CodeBlock.of(
-                                "new $T($T.of($>$>$L))$<$<",
+                                "new $T(\n$>$>$L,\n$L,\n$T.of($>$>$L))$<$<$<$<",
                                 RuntimeTypes.LOOP,
+                                streams(context.reads(phase), context),
+                                streams(context.writes(phase), context),
                                 List.class,
                                 CodeBlock.join(reductions, ",\n")));
             }
@@ -225,6 +227,24 @@ final class KernelClass {
                 context.groupSlots(),
                 context.tensorSlots(),
                 OptimizerClass.list(loops));
+    }
+
+    private static CodeBlock streams(List<Variable> variables, KernelContext context) {
+        List<CodeBlock> streams =
+                variables.stream()
+                        .map(
+                                variable ->
+                                        switch (variable.role()) {
+                                            case PARAMETER ->
+                                                    CodeBlock.of("$T.PARAMETER", RuntimeTypes.LOOP);
+                                            case GRADIENT ->
+                                                    CodeBlock.of("$T.GRADIENT", RuntimeTypes.LOOP);
+                                            case STATE, DECAY_PRODUCT ->
+                                                    CodeBlock.of(
+                                                            "$L", context.stateIndex(variable));
+                                        })
+                        .toList();
+        return CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(streams, ", "));
     }
 
     private static CodeBlock reduction(Operation.Reduce reduce) {

@@ -96,6 +96,21 @@ final class KernelContext {
                 .toList();
     }
 
+    /** The variables whose elements a loop reads, in the order of its body. */
+    List<Variable> reads(Phase phase) {
+        return phase.body().stream()
+                .map(number -> program.instruction(number).operation())
+                .filter(Operation.Load.class::isInstance)
+                .map(operation -> ((Operation.Load) operation).variable())
+                .distinct()
+                .toList();
+    }
+
+    /** The variables whose elements a loop writes. */
+    List<Variable> writes(Phase phase) {
+        return phase.stores().stream().map(Program.Store::variable).distinct().toList();
+    }
+
     /** The place of a reduction among the section's. */
     int reductionIndex(int number) {
         return reductions.indexOf(number);

@@ -46,12 +46,7 @@ final class LoopMethod {
         declareArrays();
         declareScalars();
         List<String> reduced = declareReduced();
-        if (reduces()) {
-            code.addStatement("int count = to - from");
-            code.beginControlFlow("for (int i = 0; i < count; i++)");
-        } else {
-            code.beginControlFlow("for (int i = from; i < to; i++)");
-        }
+        code.beginControlFlow("for (int i = from; i < to; i++)");
         layout.loadsFirst().forEach(this::declareElement);
         for (int number : phase.body()) {
             if (layout.isNamed(number) && !layout.loadsFirst().contains(number)) {
@@ -70,36 +65,12 @@ final class LoopMethod {
             reduce(phase.reductions().get(index), reduced.get(index));
         }
         code.endControlFlow();
-        if (reduces()) {
-            phase.stores().forEach(this::copyBack);
-        }
         return code.build();
     }
 
-    /**
-     * A loop that reduces runs on copies of one block, which all start at 0: arrays that are
-     * indexed from different places keep HotSpot from vectorizing the loop.
-     */
-    private boolean reduces() {
-        return !phase.reductions().isEmpty();
-    }
-
-    private void copyBack(Store store) {
-        code.addStatement(
-                "$T.arraycopy($L, 0, $L, from, count)",
-                System.class,
-                arrays.get(store.variable()),
-                array(store.variable()));
-    }
-
     private void declareArrays() {
-        Set<Variable> used = new LinkedHashSet<>();
-        for (int number : phase.body()) {
-            if (program.instruction(number).operation() instanceof Operation.Load load) {
-                used.add(load.variable());
-            }
-        }
-        phase.stores().forEach(store -> used.add(store.variable()));
+        Set<Variable> used = new LinkedHashSet<>(context.reads(phase));
+        used.addAll(context.writes(phase));
         boolean readsGroup =
                 ScalarUses.ofLoop(program, phase).stream()
                         .anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
@@ -109,14 +80,7 @@ final class LoopMethod {
         for (Variable variable : used) {
             String name = context.arrayName(variable);
             arrays.put(variable, name);
-            String array = array(variable);
-            code.addStatement(
-                    "$L[] $L = $L",
-                    precision.type(),
-                    name,
-                    reduces()
-                            ? "block.copy(%d, %s, from, to)".formatted(arrays.size() - 1, array)
-                            : array);
+            code.addStatement("$L[] $L = $L", precision.type(), name, array(variable));
         }
     }
 
