@@ -1,8 +1,10 @@
 package dev.optweave.runtime;
 
 import dev.optweave.Slot;
+import dev.optweave.runtime.internal.Execution;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Hyperparameters;
+import dev.optweave.runtime.internal.JavaExecution;
 import dev.optweave.runtime.internal.KernelChoice;
 import dev.optweave.runtime.internal.Names;
 import dev.optweave.runtime.internal.StateSlot;
@@ -60,8 +62,8 @@ public abstract class Optimizer implements AutoCloseable {
         for (StateDescriptor state : rule.states()) {
             slots.add(new StateSlot(state, slots.size(), groupMemory, tensorMemory));
         }
-        this.stepper =
-                new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), plan.threads());
+        Execution execution = new JavaExecution(rule, groupMemory, tensorMemory, plan.threads());
+        this.stepper = new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), execution);
         this.snapshots = new Snapshots(rule, parameters, groups, groupMemory, tensorMemory);
     }
 

@@ -1,9 +1,6 @@
 package dev.optweave.runtime.internal;
 
-import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
-
 import dev.optweave.runtime.kernel.KernelLayout.Operator;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What happens to the gradients before the equations see them. */
@@ -12,42 +9,28 @@ final class Gradients {
     private final String rule;
     private final GradientSettings settings;
     private final TensorMemory[] tensors;
+    private final Execution execution;
     private final double[][] blockSquares;
     private final double[] squares;
-    private final Task[] accumulating;
-    private final Task[] clamping;
-    private final Task[] squaring;
-    private boolean first;
 
-    Gradients(String rule, GradientSettings settings, List<TensorMemory> tensors, int threads) {
+    Gradients(
+            String rule,
+            GradientSettings settings,
+            List<TensorMemory> tensors,
+            Execution execution) {
         this.rule = rule;
         this.settings = settings;
         this.tensors = tensors.toArray(TensorMemory[]::new);
+        this.execution = execution;
         boolean norms = settings.clipsNorm() || settings.clipsGlobalNorm();
         this.squares = new double[tensors.size()];
         this.blockSquares = new double[tensors.size()][];
-        List<Task> sums = new ArrayList<>();
-        List<Task> clamps = new ArrayList<>();
-        List<Task> norming = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
-            TensorMemory tensor = tensors.get(i);
-            int number = i;
-            blockSquares[i] = new double[norms ? tensor.blocks() : 0];
-            if (settings.accumulates()) {
-                tensor.allocateSum();
-            }
-            Pieces.split(
-                    tensor.length(),
-                    threads,
-                    (from, to) -> {
-                        sums.add(memory -> tensor.accumulate(first, from, to));
-                        clamps.add(memory -> clamp(tensor, from, to));
-                        norming.add(memory -> square(number, from, to, memory.reduction()));
-                    });
+            blockSquares[i] = new double[norms ? tensors.get(i).blocks() : 0];
         }
-        this.accumulating = sums.toArray(Task[]::new);
-        this.clamping = clamps.toArray(Task[]::new);
-        this.squaring = norming.toArray(Task[]::new);
+        if (settings.accumulates()) {
+            execution.allocateSums();
+        }
     }
 
     /** How many gradients are averaged for one update. */
@@ -69,10 +52,9 @@ final class Gradients {
      *
      * @param number how many the sum has already
      */
-    void accumulate(int number, Workers workers) {
+    void accumulate(int number) {
         if (settings.accumulates()) {
-            first = number == 0;
-            workers.run(accumulating);
+            execution.accumulate(number == 0);
         }
     }
 
@@ -81,17 +63,18 @@ final class Gradients {
      *
      * @throws ArithmeticException if a norm is needed and not finite
      */
-    void prepare(Workers workers) {
+    void prepare() {
         double scale = (settings.maximize() ? -1.0 : 1.0) / settings.accumulate();
         for (TensorMemory tensor : tensors) {
             tensor.readSum(settings.accumulates());
             tensor.gradientScale(scale);
         }
         if (settings.clipsValue()) {
-            workers.run(clamping);
+            // The sum is limited to as much as its mean is.
+            execution.clamp(settings.clipValue() * settings.accumulate());
         }
         if (settings.clipsNorm() || settings.clipsGlobalNorm()) {
-            workers.run(squaring);
+            execution.square(blockSquares);
             clipNorms(scale);
         }
     }
@@ -135,30 +118,5 @@ final class Gradients {
                         + norm
                         + ", so it cannot be clipped; parameters and states are unchanged"
                         + dropped);
-    }
-
-    private void square(int tensor, int from, int to, BlockReduction block) {
-        for (int start = from; to - start > 0; ) {
-            int end = to - start > BLOCK ? start + BLOCK : to;
-            blockSquares[tensor][start / BLOCK] = block.squares(tensors[tensor], start, end);
-            start = end;
-        }
-    }
-
-    /** Limits the sum to as much as its mean is limited to. */
-    private void clamp(TensorMemory tensor, int from, int to) {
-        double limit = settings.clipValue() * settings.accumulate();
-        if (tensor.isDouble()) {
-            double[] g = tensor.doubleGradient();
-            for (int i = from; i < to; i++) {
-                g[i] = Math.max(-limit, Math.min(limit, g[i]));
-            }
-        } else {
-            float[] g = tensor.floatGradient();
-            float max = (float) limit;
-            for (int i = from; i < to; i++) {
-                g[i] = Math.max(-max, Math.min(max, g[i]));
-            }
-        }
     }
 }

@@ -48,14 +48,4 @@ final class SectionPlan {
             stage.run(workers);
         }
     }
-
-    /** Ends the section: what it stored into states per step and per tensor is valid. */
-    void commit() {
-        for (GroupMemory group : groups) {
-            group.commitStates();
-        }
-        for (TensorMemory tensor : tensors) {
-            tensor.commitStates();
-        }
-    }
 }

@@ -1,7 +1,5 @@
 package dev.optweave.runtime.internal;
 
-import dev.optweave.runtime.kernel.KernelLayout.Loop;
-import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.GradientPoint;
 import dev.optweave.runtime.kernel.Section;
@@ -20,11 +18,7 @@ public final class Stepper {
     private final GroupMemory[] groups;
     private final TensorMemory[] tensors;
     private final Gradients gradients;
-    private final Workers workers;
-    private final SectionPlan initialize;
-    private final SectionPlan gradientPoint;
-    private final SectionPlan update;
-    private final SectionPlan evaluationPoint;
+    private final Execution execution;
 
     private long steps;
     private boolean initialized;
@@ -39,33 +33,15 @@ public final class Stepper {
             List<GroupMemory> groups,
             List<TensorMemory> tensors,
             GradientSettings settings,
-            int threads) {
+            Execution execution) {
         this.rule = rule;
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors = tensors.toArray(TensorMemory[]::new);
-        this.gradients = new Gradients(rule.name(), settings, tensors, threads);
-        this.workers = new Workers(threads, rule.states().size() + 2, mostReductions(groups));
-        this.initialize = new SectionPlan(Section.INITIALIZE, groups, tensors, threads);
-        this.gradientPoint = new SectionPlan(Section.GRADIENT_POINT, groups, tensors, threads);
-        this.update = new SectionPlan(Section.UPDATE, groups, tensors, threads);
-        this.evaluationPoint = new SectionPlan(Section.EVALUATION_POINT, groups, tensors, threads);
+        this.execution = execution;
+        this.gradients = new Gradients(rule.name(), settings, tensors, execution);
         if (shiftsGradient()) {
-            allocateBackups();
+            execution.allocateBackups();
         }
-    }
-
-    private static int mostReductions(List<GroupMemory> groups) {
-        int most = 0;
-        for (GroupMemory group : groups) {
-            for (SectionLayout section : group.kernel().layout().sections()) {
-                int count = 0;
-                for (Loop loop : section.loops()) {
-                    count += loop.reductions().size();
-                }
-                most = Math.max(most, count);
-            }
-        }
-        return most;
     }
 
     /** Whether the rule takes its gradient elsewhere, so that a step needs a closure. */
@@ -144,13 +120,15 @@ public final class Stepper {
         long stepsBefore = steps;
         try {
             double loss = closure == null ? 0 : compute(closure);
-            gradients.accumulate(accumulated, workers);
+            execution.takeGradients();
+            gradients.accumulate(accumulated);
             accumulated++;
             if (accumulated >= gradients.perUpdate()) {
                 // Whatever happens now, these gradients have been used.
                 accumulated = 0;
-                gradients.prepare(workers);
+                gradients.prepare();
                 apply();
+                execution.giveParameters();
             }
             done = true;
             return loss;
@@ -169,35 +147,51 @@ public final class Stepper {
     /** Runs the closure where the rule wants its gradient, and leaves the parameters as found. */
     private double compute(DoubleSupplier closure) {
         if (!shiftsGradient()) {
+            execution.beforeClosure();
             return closure.getAsDouble();
         }
         boolean byGradient = rule.gradientPoint() == GradientPoint.SHIFTED_BY_GRADIENT;
-        double loss = byGradient ? closure.getAsDouble() : 0;
+        double loss = 0;
+        if (byGradient) {
+            execution.beforeClosure();
+            loss = closure.getAsDouble();
+            execution.takeGradients();
+        }
         gradients.showGiven();
         initializeOnce();
-        backUp();
+        execution.backUp();
         try {
-            gradientPoint.run(workers);
+            execution.run(Section.GRADIENT_POINT);
+            execution.beforeClosure();
             double shiftedLoss = closure.getAsDouble();
             return byGradient ? loss : shiftedLoss;
         } finally {
-            putBack();
+            execution.putBack();
         }
     }
 
     private void initializeOnce() {
         if (!initialized) {
-            initialize.run(workers);
-            initialize.commit();
+            runAndCommit(Section.INITIALIZE);
             initialized = true;
+        }
+    }
+
+    /** Runs a section; once it has ended, what it stored into scalar states is valid. */
+    private void runAndCommit(Section section) {
+        execution.run(section);
+        for (GroupMemory group : groups) {
+            group.commitStates();
+        }
+        for (TensorMemory tensor : tensors) {
+            tensor.commitStates();
         }
     }
 
     private void apply() {
         torn = true;
         initializeOnce();
-        update.run(workers);
-        update.commit();
+        runAndCommit(Section.UPDATE);
         steps++;
         torn = false;
     }
@@ -215,26 +209,9 @@ public final class Stepper {
             group.clearStates();
         }
         for (TensorMemory tensor : tensors) {
-            tensor.clearStates();
+            tensor.clearScalarStates();
         }
-    }
-
-    private void allocateBackups() {
-        for (TensorMemory tensor : tensors) {
-            tensor.allocateBackup();
-        }
-    }
-
-    private void backUp() {
-        for (TensorMemory tensor : tensors) {
-            tensor.backUp();
-        }
-    }
-
-    private void putBack() {
-        for (TensorMemory tensor : tensors) {
-            tensor.putBack();
-        }
+        execution.clearStates();
     }
 
     /** Moves the parameters to where they are to be evaluated. */
@@ -242,13 +219,14 @@ public final class Stepper {
         requireReady("a view of the evaluation point");
         requireWhole("a view of the evaluation point");
         if (movesForEvaluation()) {
-            allocateBackups();
+            execution.allocateBackups();
             gradients.showGiven();
-            backUp();
+            execution.backUp();
             try {
-                evaluationPoint.run(workers);
+                execution.run(Section.EVALUATION_POINT);
+                execution.giveParameters();
             } catch (RuntimeException | Error e) {
-                putBack();
+                execution.putBack();
                 throw e;
             }
         }
@@ -258,13 +236,13 @@ public final class Stepper {
     /** Moves the parameters back. */
     public void endView() {
         if (movesForEvaluation()) {
-            putBack();
+            execution.putBack();
         }
         viewing = false;
     }
 
     private boolean movesForEvaluation() {
-        return steps > 0 && !evaluationPoint.isEmpty();
+        return steps > 0 && execution.has(Section.EVALUATION_POINT);
     }
 
     /**
@@ -286,10 +264,10 @@ public final class Stepper {
         torn = false;
     }
 
-    /** Ends the threads; no step can be taken any more. */
+    /** Ends the execution; no step can be taken any more. */
     public void close() {
         requireNotStepping("closing");
         closed = true;
-        workers.close();
+        execution.close();
     }
 }

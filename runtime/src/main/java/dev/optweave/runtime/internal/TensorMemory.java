@@ -197,7 +197,12 @@ public final class TensorMemory extends TensorStep {
         System.arraycopy(nextStates, 0, states, 0, states.length);
     }
 
-    /** Sets all states to zero, as before the first step. */
+    /** Sets the states per tensor to zero, as before the first step. */
+    void clearScalarStates() {
+        Arrays.fill(states, 0);
+    }
+
+    /** Sets the states per element to zero, as before the first step. */
     void clearStates() {
         for (float[] state : floatStates) {
             Arrays.fill(state, 0);
@@ -205,7 +210,6 @@ public final class TensorMemory extends TensorStep {
         for (double[] state : doubleStates) {
             Arrays.fill(state, 0);
         }
-        Arrays.fill(states, 0);
     }
 
     /** Gets memory for the sum of several gradients. */
@@ -253,6 +257,22 @@ public final class TensorMemory extends TensorStep {
                 for (int i = from; i < to; i++) {
                     sum[i] += g[i];
                 }
+            }
+        }
+    }
+
+    /** Limits each element of the gradient that the kernel sees to a magnitude. */
+    void clamp(double limit, int from, int to) {
+        if (isDouble) {
+            double[] g = doubleGradient();
+            for (int i = from; i < to; i++) {
+                g[i] = Math.max(-limit, Math.min(limit, g[i]));
+            }
+        } else {
+            float[] g = floatGradient();
+            float max = (float) limit;
+            for (int i = from; i < to; i++) {
+                g[i] = Math.max(-max, Math.min(max, g[i]));
             }
         }
     }

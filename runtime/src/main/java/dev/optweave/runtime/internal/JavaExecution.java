@@ -1,0 +1,156 @@
+package dev.optweave.runtime.internal;
+
+import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
+
+import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import dev.optweave.runtime.kernel.Section;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loops over Java's arrays, on one or several threads. */
+public final class JavaExecution implements Execution {
+
+    private static final double[][] NOWHERE = {};
+
+    private final TensorMemory[] tensors;
+    private final Workers workers;
+    private final Map<Section, SectionPlan> sections = new EnumMap<>(Section.class);
+    private final Task[] accumulating;
+    private final Task[] clamping;
+    private final Task[] squaring;
+    private boolean first;
+    private double limit;
+    private double[][] squares = NOWHERE;
+
+    public JavaExecution(
+            RuleDescriptor rule,
+            List<GroupMemory> groups,
+            List<TensorMemory> tensors,
+            int threads) {
+        this.tensors = tensors.toArray(TensorMemory[]::new);
+        this.workers = new Workers(threads, rule.states().size() + 2, mostReductions(groups));
+        for (Section section : Section.values()) {
+            sections.put(section, new SectionPlan(section, groups, tensors, threads));
+        }
+        List<Task> sums = new ArrayList<>();
+        List<Task> clamps = new ArrayList<>();
+        List<Task> norms = new ArrayList<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            TensorMemory tensor = tensors.get(i);
+            int number = i;
+            Pieces.split(
+                    tensor.length(),
+                    threads,
+                    (from, to) -> {
+                        sums.add(memory -> tensor.accumulate(first, from, to));
+                        clamps.add(memory -> tensor.clamp(limit, from, to));
+                        norms.add(memory -> square(number, from, to, memory.reduction()));
+                    });
+        }
+        this.accumulating = sums.toArray(Task[]::new);
+        this.clamping = clamps.toArray(Task[]::new);
+        this.squaring = norms.toArray(Task[]::new);
+    }
+
+    private static int mostReductions(List<GroupMemory> groups) {
+        int most = 0;
+        for (GroupMemory group : groups) {
+            for (SectionLayout section : group.kernel().layout().sections()) {
+                int count = 0;
+                for (Loop loop : section.loops()) {
+                    count += loop.reductions().size();
+                }
+                most = Math.max(most, count);
+            }
+        }
+        return most;
+    }
+
+    private SectionPlan plan(Section section) {
+        SectionPlan plan = sections.get(section);
+        if (plan == null) {
+            throw new AssertionError(section);
+        }
+        return plan;
+    }
+
+    @Override
+    public boolean has(Section section) {
+        return !plan(section).isEmpty();
+    }
+
+    @Override
+    public void run(Section section) {
+        plan(section).run(workers);
+    }
+
+    @Override
+    public void allocateSums() {
+        for (TensorMemory tensor : tensors) {
+            tensor.allocateSum();
+        }
+    }
+
+    @Override
+    public void accumulate(boolean isFirst) {
+        first = isFirst;
+        workers.run(accumulating);
+    }
+
+    @Override
+    public void clamp(double magnitude) {
+        limit = magnitude;
+        workers.run(clamping);
+    }
+
+    @Override
+    public void square(double[][] blocks) {
+        squares = blocks;
+        workers.run(squaring);
+    }
+
+    private void square(int tensor, int from, int to, BlockReduction block) {
+        for (int start = from; to - start > 0; ) {
+            int end = to - start > BLOCK ? start + BLOCK : to;
+            squares[tensor][start / BLOCK] = block.squares(tensors[tensor], start, end);
+            start = end;
+        }
+    }
+
+    @Override
+    public void allocateBackups() {
+        for (TensorMemory tensor : tensors) {
+            tensor.allocateBackup();
+        }
+    }
+
+    @Override
+    public void backUp() {
+        for (TensorMemory tensor : tensors) {
+            tensor.backUp();
+        }
+    }
+
+    @Override
+    public void putBack() {
+        for (TensorMemory tensor : tensors) {
+            tensor.putBack();
+        }
+    }
+
+    @Override
+    public void clearStates() {
+        for (TensorMemory tensor : tensors) {
+            tensor.clearStates();
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
