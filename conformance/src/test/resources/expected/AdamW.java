@@ -249,7 +249,7 @@ public final class AdamW extends Optimizer implements AdamWRule {
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 5, 0, List.of(
                                         new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.PARAMETER, 0, KernelLayout.Loop.GRADIENT, 1),
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0, 1),
                                                 List.of(KernelLayout.Loop.PARAMETER, 0, 1),
                                                 List.of())))));
 
@@ -326,8 +326,8 @@ public final class AdamW extends Optimizer implements AdamWRule {
         private static void updateFloats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
             float[] w = tensor.floatParameter();
-            float[] m = tensor.floatState(0);
             float[] g = tensor.floatGradient();
+            float[] m = tensor.floatState(0);
             float[] v = tensor.floatState(1);
             float gradientScale = (float) tensor.gradientScale();
             float minusLrWeightDecay = (float) group.scalar(0);
@@ -357,8 +357,8 @@ public final class AdamW extends Optimizer implements AdamWRule {
         private static void updateDoubles(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
             double[] w = tensor.doubleParameter();
-            double[] m = tensor.doubleState(0);
             double[] g = tensor.doubleGradient();
+            double[] m = tensor.doubleState(0);
             double[] v = tensor.doubleState(1);
             double gradientScale = tensor.gradientScale();
             double minusLrWeightDecay = group.scalar(0);

@@ -184,8 +184,8 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
                                                 List.of(),
                                                 List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, true))),
                                         new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.GRADIENT, 0, KernelLayout.Loop.PARAMETER),
-                                                List.of(0, KernelLayout.Loop.PARAMETER),
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
+                                                List.of(KernelLayout.Loop.PARAMETER, 0),
                                                 List.of())))));
 
         @Override
@@ -267,9 +267,9 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
 
         private static void update2Floats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
             float[] g = tensor.floatGradient();
             float[] v = tensor.floatState(0);
-            float[] w = tensor.floatParameter();
             float gradientScale = (float) tensor.gradientScale();
             float rho = (float) group.hyperparameter(1);
             float minusLr = (float) group.scalar(0);
@@ -286,9 +286,9 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
 
         private static void update2Doubles(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
             double[] g = tensor.doubleGradient();
             double[] v = tensor.doubleState(0);
-            double[] w = tensor.doubleParameter();
             double gradientScale = tensor.gradientScale();
             double rho = group.hyperparameter(1);
             double minusLr = group.scalar(0);

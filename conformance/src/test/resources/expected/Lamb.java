@@ -254,12 +254,12 @@ public final class Lamb extends Optimizer implements LambRule {
                         new KernelLayout.SectionLayout(
                                 Section.UPDATE, 4, 1, List.of(
                                         new KernelLayout.Loop(
-                                                List.of(0, KernelLayout.Loop.GRADIENT, 1, KernelLayout.Loop.PARAMETER),
+                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0, 1),
                                                 List.of(0, 1),
                                                 List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, false),
                                                         new KernelLayout.Reduction(KernelLayout.Operator.SUM, false))),
                                         new KernelLayout.Loop(
-                                                List.of(0, 1, KernelLayout.Loop.PARAMETER),
+                                                List.of(KernelLayout.Loop.PARAMETER, 0, 1),
                                                 List.of(KernelLayout.Loop.PARAMETER),
                                                 List.of())))));
 
@@ -337,10 +337,10 @@ public final class Lamb extends Optimizer implements LambRule {
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            float[] m = tensor.floatState(0);
-            float[] g = tensor.floatGradient();
-            float[] v = tensor.floatState(1);
             float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] m = tensor.floatState(0);
+            float[] v = tensor.floatState(1);
             float gradientScale = (float) tensor.gradientScale();
             float beta1 = (float) group.hyperparameter(1);
             float oneMinusBeta1 = (float) group.scalar(0);
@@ -371,10 +371,10 @@ public final class Lamb extends Optimizer implements LambRule {
 
         private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            double[] m = tensor.doubleState(0);
-            double[] g = tensor.doubleGradient();
-            double[] v = tensor.doubleState(1);
             double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] m = tensor.doubleState(0);
+            double[] v = tensor.doubleState(1);
             double gradientScale = tensor.gradientScale();
             double beta1 = group.hyperparameter(1);
             double oneMinusBeta1 = group.scalar(0);
@@ -419,9 +419,9 @@ public final class Lamb extends Optimizer implements LambRule {
 
         private static void update2Floats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
             float[] m = tensor.floatState(0);
             float[] v = tensor.floatState(1);
-            float[] w = tensor.floatParameter();
             float unbiasM = (float) group.scalar(2);
             float unbiasV = (float) group.scalar(3);
             float eps = (float) group.hyperparameter(3);
@@ -438,9 +438,9 @@ public final class Lamb extends Optimizer implements LambRule {
 
         private static void update2Doubles(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
             double[] m = tensor.doubleState(0);
             double[] v = tensor.doubleState(1);
-            double[] w = tensor.doubleParameter();
             double unbiasM = group.scalar(2);
             double unbiasV = group.scalar(3);
             double eps = group.hyperparameter(3);

@@ -208,7 +208,7 @@ public final class Momentum extends Optimizer implements MomentumRule {
                                 Section.UPDATE, 2, 0, List.of(
                                         new KernelLayout.Loop(
                                                 List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
-                                                List.of(0, KernelLayout.Loop.PARAMETER),
+                                                List.of(KernelLayout.Loop.PARAMETER, 0),
                                                 List.of())))));
 
         @Override

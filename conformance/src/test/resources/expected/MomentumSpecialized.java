@@ -28,7 +28,7 @@ final class MomentumSpecialized {
                                 Section.UPDATE, 2, 0, List.of(
                                         new KernelLayout.Loop(
                                                 List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
-                                                List.of(0, KernelLayout.Loop.PARAMETER),
+                                                List.of(KernelLayout.Loop.PARAMETER, 0),
                                                 List.of())))));
 
         @Override

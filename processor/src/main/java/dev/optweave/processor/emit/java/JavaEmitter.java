@@ -6,9 +6,10 @@ import com.palantir.javapoet.TypeSpec;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
+import dev.optweave.processor.program.VariantNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** Writes a compiled rule as Java: the optimizer, and beside it the kernels of specializations. */
@@ -25,10 +26,10 @@ public final class JavaEmitter {
         ClassName specialized = ClassName.get(rule.packageName(), rule.name() + "Specialized");
         List<ClassName> kernels = new ArrayList<>(List.of(optimizer.nestedClass("Kernel")));
         TypeSpec.Builder variants = variants(rule, specialized);
-        Names variantNames = Names.avoiding(Set.of());
+        Map<LoweredRule, String> suffixes = VariantNames.of(compiled);
         for (LoweredRule lowered : compiled.specializations()) {
             if (!lowered.absent().isEmpty()) {
-                String name = variantNames.unique(variantName(rule, lowered));
+                String name = suffixes.get(lowered);
                 kernels.add(specialized.nestedClass(name));
                 variants.addType(KernelClass.of(compiled, lowered, name));
             }
@@ -53,16 +54,6 @@ public final class JavaEmitter {
                         rule.name())
                 .addAnnotation(OptimizerClass.generated(rule))
                 .addModifiers(Modifier.FINAL);
-    }
-
-    private static String variantName(Rule rule, LoweredRule lowered) {
-        StringBuilder name = new StringBuilder("Without");
-        rule.hyperparameters().stream()
-                .map(Rule.Hyperparameter::name)
-                .filter(lowered.absent()::contains)
-                .map(Names::capitalized)
-                .forEach(name::append);
-        return name.toString();
     }
 
     private static JavaFile file(Rule rule, TypeSpec type) {

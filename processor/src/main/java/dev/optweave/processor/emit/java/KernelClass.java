@@ -213,8 +213,8 @@ final class KernelClass {
                         CodeBlock.of(
                                 "new $T(\n$>$>$L,\n$L,\n$T.of($>$>$L))$<$<$<$<",
                                 RuntimeTypes.LOOP,
-                                streams(context.reads(phase), context),
-                                streams(context.writes(phase), context),
+                                streams(context.signature(phase).reads(), context),
+                                streams(context.signature(phase).writes(), context),
                                 List.class,
                                 CodeBlock.join(reductions, ",\n")));
             }
@@ -229,7 +229,7 @@ final class KernelClass {
                 OptimizerClass.list(loops));
     }
 
-    private static CodeBlock streams(List<Variable> variables, KernelContext context) {
+    private static CodeBlock streams(Set<Variable> variables, KernelContext context) {
         List<CodeBlock> streams =
                 variables.stream()
                         .map(

@@ -5,9 +5,13 @@ import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Instruction;
+import dev.optweave.processor.program.LoopSignature;
+import dev.optweave.processor.program.Names;
 import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.ScalarNames;
+import dev.optweave.processor.program.ScalarUses;
 import dev.optweave.processor.program.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,19 +100,9 @@ final class KernelContext {
                 .toList();
     }
 
-    /** The variables whose elements a loop reads, in the order of its body. */
-    List<Variable> reads(Phase phase) {
-        return phase.body().stream()
-                .map(number -> program.instruction(number).operation())
-                .filter(Operation.Load.class::isInstance)
-                .map(operation -> ((Operation.Load) operation).variable())
-                .distinct()
-                .toList();
-    }
-
-    /** The variables whose elements a loop writes. */
-    List<Variable> writes(Phase phase) {
-        return phase.stores().stream().map(Program.Store::variable).distinct().toList();
+    /** What a loop takes and gives. */
+    LoopSignature signature(Phase phase) {
+        return LoopSignature.of(compiled, program, phase);
     }
 
     /** The place of a reduction among the section's. */

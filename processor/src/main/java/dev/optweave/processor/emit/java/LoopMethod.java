@@ -2,18 +2,20 @@ package dev.optweave.processor.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.ExpressionText;
 import dev.optweave.processor.program.Instruction;
+import dev.optweave.processor.program.LoopLayout;
+import dev.optweave.processor.program.Names;
 import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Store;
+import dev.optweave.processor.program.ScalarUses;
 import dev.optweave.processor.program.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The body of a method that runs a phase's loop over elements of one type. */
 final class LoopMethod {
@@ -69,15 +71,13 @@ final class LoopMethod {
     }
 
     private void declareArrays() {
-        Set<Variable> used = new LinkedHashSet<>(context.reads(phase));
-        used.addAll(context.writes(phase));
         boolean readsGroup =
                 ScalarUses.ofLoop(program, phase).stream()
                         .anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
         if (readsGroup) {
             code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
         }
-        for (Variable variable : used) {
+        for (Variable variable : context.signature(phase).streams()) {
             String name = context.arrayName(variable);
             arrays.put(variable, name);
             code.addStatement("$L[] $L = $L", precision.type(), name, array(variable));
@@ -95,9 +95,7 @@ final class LoopMethod {
     }
 
     private void declareScalars() {
-        boolean readsGradient =
-                arrays.keySet().stream().anyMatch(v -> v.role() == Variable.Role.GRADIENT);
-        if (readsGradient) {
+        if (context.signature(phase).readsGradient()) {
             declareScalar("gradientScale", "tensor.gradientScale()");
         }
         for (int number : ScalarUses.ofLoop(program, phase)) {
@@ -187,7 +185,7 @@ final class LoopMethod {
         }
     }
 
-    private Expressions expressions() {
+    private ExpressionText expressions() {
         Map<Integer, String> known = new HashMap<>(names);
         for (int number : phase.body()) {
             if (!known.containsKey(number)
@@ -195,6 +193,6 @@ final class LoopMethod {
                 known.put(number, loaded(load.variable()));
             }
         }
-        return new Expressions(program, precision, known);
+        return new ExpressionText(program, precision, known);
     }
 }

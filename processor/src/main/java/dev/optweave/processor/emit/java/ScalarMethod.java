@@ -2,11 +2,13 @@ package dev.optweave.processor.emit.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.ExpressionText;
 import dev.optweave.processor.program.Instruction;
 import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Store;
+import dev.optweave.processor.program.ScalarUses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +125,7 @@ final class ScalarMethod {
         return uses + stores;
     }
 
-    private Expressions expressions() {
-        return new Expressions(program, Precision.HOST, names);
+    private ExpressionText expressions() {
+        return new ExpressionText(program, Precision.HOST, names);
     }
 }

@@ -1,12 +1,7 @@
-package dev.optweave.processor.emit.java;
+package dev.optweave.processor.program;
 
 import dev.optweave.processor.equation.Kind;
-import dev.optweave.processor.program.Instruction;
-import dev.optweave.processor.program.Operation;
-import dev.optweave.processor.program.Phase;
-import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Store;
-import dev.optweave.processor.program.Variable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +11,7 @@ import java.util.Set;
 /**
  * Which values of a loop's body become local variables; the others are written where they are used.
  */
-final class LoopLayout {
+public final class LoopLayout {
 
     private final Program program;
     private final Phase phase;
@@ -29,7 +24,8 @@ final class LoopLayout {
         this.phase = phase;
     }
 
-    static LoopLayout of(Program program, Phase phase) {
+    /** The layout of a phase's loop. */
+    public static LoopLayout of(Program program, Phase phase) {
         LoopLayout layout = new LoopLayout(program, phase);
         layout.count();
         layout.nameComputed();
@@ -37,12 +33,13 @@ final class LoopLayout {
         return layout;
     }
 
-    boolean isNamed(int number) {
+    /** Whether a value becomes a local variable. */
+    public boolean isNamed(int number) {
         return named.contains(number);
     }
 
     /** The loads that stand at the top of the loop, before any store. */
-    List<Integer> loadsFirst() {
+    public List<Integer> loadsFirst() {
         return phase.body().stream().filter(this::isNamed).filter(n -> load(n) != null).toList();
     }
 

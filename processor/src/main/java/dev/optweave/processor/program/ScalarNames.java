@@ -1,17 +1,12 @@
-package dev.optweave.processor.emit.java;
+package dev.optweave.processor.program;
 
 import dev.optweave.processor.equation.Kind;
-import dev.optweave.processor.program.Function;
-import dev.optweave.processor.program.Instruction;
-import dev.optweave.processor.program.Operation;
-import dev.optweave.processor.program.Program;
-import dev.optweave.processor.program.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Names a program's scalars after the rule's own names: {@code lr * unbiasM} is lrUnbiasM. */
-final class ScalarNames {
+public final class ScalarNames {
 
     /** A longer name says less than the formula it stands for. */
     private static final int LONGEST = 28;
@@ -26,7 +21,7 @@ final class ScalarNames {
     }
 
     /** Names for all values of the program that are not elements. */
-    static Map<Integer, String> of(Program program, Names unique) {
+    public static Map<Integer, String> of(Program program, Names unique) {
         ScalarNames scalarNames = new ScalarNames(program, unique);
         for (int number = 0; number < program.instructions().size(); number++) {
             Instruction instruction = program.instruction(number);

@@ -1,14 +1,10 @@
-package dev.optweave.processor.emit.java;
+package dev.optweave.processor.program;
 
-import dev.optweave.processor.program.Function;
-import dev.optweave.processor.program.Instruction;
-import dev.optweave.processor.program.Operation;
-import dev.optweave.processor.program.Program;
 import java.util.List;
 import java.util.Map;
 
-/** Writes values as Java expressions, with as few parentheses as Java allows. */
-final class Expressions {
+/** Writes values as expressions of a language like C, with as few parentheses as it allows. */
+public final class ExpressionText {
 
     private static final int TERNARY = 1;
     private static final int OR = 2;
@@ -20,34 +16,47 @@ final class Expressions {
     private static final int UNARY = 8;
     private static final int PRIMARY = 9;
 
+    /** What languages like C differ in. */
+    public interface Dialect {
+
+        /** A number. */
+        String literal(double value);
+
+        /**
+         * What stands before the parenthesis of a call, as {@code Math.fma} or {@code (float)
+         * Math.sqrt}; not asked for what all such languages write with an operator.
+         */
+        String function(Function function);
+
+        /** Whether the remainder is an operator. */
+        boolean hasRemainder();
+    }
+
     private record Text(String text, int precedence) {}
 
     private final Program program;
-    private final Precision precision;
+    private final Dialect dialect;
     private final Map<Integer, String> names;
 
     /**
+     * For the values of a program.
+     *
      * @param names what values that have been computed already are called, or how to fetch them
      */
-    Expressions(Program program, Precision precision, Map<Integer, String> names) {
+    public ExpressionText(Program program, Dialect dialect, Map<Integer, String> names) {
         this.program = program;
-        this.precision = precision;
-        this.names = names;
+        this.dialect = dialect;
+        this.names = Map.copyOf(names);
     }
 
     /** The value, by its name if it has one. */
-    String of(int number) {
+    public String of(int number) {
         return text(number).text();
     }
 
     /** How the value is computed, though it may have a name. */
-    String computed(int number) {
+    public String computed(int number) {
         return written(program.instruction(number)).text();
-    }
-
-    /** The value as an operand of a product. */
-    String factor(int number) {
-        return operand(number, PRODUCT);
     }
 
     private Text text(int number) {
@@ -58,7 +67,7 @@ final class Expressions {
     private Text written(Instruction instruction) {
         Operation operation = instruction.operation();
         if (operation instanceof Operation.Constant constant) {
-            String literal = precision.literal(constant.value());
+            String literal = dialect.literal(constant.value());
             return new Text(literal, literal.startsWith("-") ? UNARY : PRIMARY);
         } else if (operation instanceof Operation.Compute compute) {
             return written(compute.function(), instruction.arguments());
@@ -72,7 +81,7 @@ final class Expressions {
             case SUBTRACT -> binary(x, "-", SUM);
             case MULTIPLY -> binary(x, "*", PRODUCT);
             case DIVIDE -> binary(x, "/", PRODUCT);
-            case REMAINDER -> binary(x, "%", PRODUCT);
+            case REMAINDER -> dialect.hasRemainder() ? binary(x, "%", PRODUCT) : call(function, x);
             case LESS -> binary(x, "<", RELATION);
             case LESS_EQUAL -> binary(x, "<=", RELATION);
             case EQUAL -> binary(x, "==", EQUALITY);
@@ -81,27 +90,20 @@ final class Expressions {
             case OR -> binary(x, "||", OR);
             case NEGATE -> prefix("-", x.get(0));
             case NOT -> prefix("!", x.get(0));
-            case SELECT ->
-                    new Text(
-                            "%s ? %s : %s"
-                                    .formatted(
-                                            operand(x.get(0), OR),
-                                            operand(x.get(1), OR),
-                                            operand(x.get(2), OR)),
-                            TERNARY);
-            case FMA -> call("Math.fma", x);
-            case ABS -> call("Math.abs", x);
-            case SIGN -> call(precision == Precision.HOST ? "Math.signum" : "sign", x);
-            case MIN -> call("Math.min", x);
-            case MAX -> call("Math.max", x);
-            case SQRT -> narrowed(call("Math.sqrt", x));
-            case FLOOR -> narrowed(call("Math.floor", x));
-            case CBRT -> narrowed(call("StrictMath.cbrt", x));
-            case EXP -> narrowed(call("StrictMath.exp", x));
-            case LOG -> narrowed(call("StrictMath.log", x));
-            case TANH -> narrowed(call("StrictMath.tanh", x));
-            case POWER -> narrowed(call("Math.pow", x));
+            case SELECT -> selection(x);
+            case FMA, SQRT, CBRT, ABS, SIGN, EXP, LOG, TANH, POWER, MIN, MAX, FLOOR ->
+                    call(function, x);
         };
+    }
+
+    private Text selection(List<Integer> x) {
+        return new Text(
+                "%s ? %s : %s"
+                        .formatted(
+                                operand(x.get(0), OR),
+                                operand(x.get(1), OR),
+                                operand(x.get(2), OR)),
+                TERNARY);
     }
 
     private Text binary(List<Integer> x, String symbol, int precedence) {
@@ -120,13 +122,10 @@ final class Expressions {
                 symbol + (operand.startsWith(symbol) ? "(" + operand + ")" : operand), UNARY);
     }
 
-    private Text call(String method, List<Integer> x) {
-        return new Text(
-                method + "(" + String.join(", ", x.stream().map(this::of).toList()) + ")", PRIMARY);
-    }
-
-    private Text narrowed(Text call) {
-        return precision == Precision.FLOAT ? new Text("(float) " + call.text(), UNARY) : call;
+    private Text call(Function function, List<Integer> x) {
+        String called = dialect.function(function);
+        String text = called + "(" + String.join(", ", x.stream().map(this::of).toList()) + ")";
+        return new Text(text, called.startsWith("(") ? UNARY : PRIMARY);
     }
 
     private String operand(int number, int atLeast) {

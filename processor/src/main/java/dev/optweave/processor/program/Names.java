@@ -1,11 +1,11 @@
-package dev.optweave.processor.emit.java;
+package dev.optweave.processor.program;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** Hands out identifiers that do not collide, in a method or a class. */
-final class Names {
+public final class Names {
 
     private static final Set<String> KEYWORDS =
             Set.of(
@@ -25,17 +25,17 @@ final class Names {
     }
 
     /** Names that collide neither with each other nor with these. */
-    static Names avoiding(Set<String> reserved) {
+    public static Names avoiding(Set<String> reserved) {
         return new Names(new HashSet<>(reserved));
     }
 
     /** A copy, so that names handed out there are free here. */
-    Names nested() {
+    public Names nested() {
         return new Names(new HashSet<>(taken));
     }
 
     /** The wanted name, with a number behind it if it is taken already. */
-    String unique(String wanted) {
+    public String unique(String wanted) {
         String name = wanted;
         for (int number = 2; taken.contains(name) || KEYWORDS.contains(name); number++) {
             name = wanted + "_" + number;
@@ -44,7 +44,8 @@ final class Names {
         return name;
     }
 
-    static String capitalized(String name) {
+    /** The name with a capital first letter, unless that is Greek. */
+    public static String capitalized(String name) {
         if (name.isEmpty()) {
             return name;
         }

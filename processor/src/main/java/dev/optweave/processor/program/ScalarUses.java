@@ -1,22 +1,19 @@
-package dev.optweave.processor.emit.java;
+package dev.optweave.processor.program;
 
 import dev.optweave.State.Shape;
 import dev.optweave.processor.equation.Kind;
-import dev.optweave.processor.program.Operation;
-import dev.optweave.processor.program.Phase;
-import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Store;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Which scalars a generated method uses. */
-final class ScalarUses {
+public final class ScalarUses {
 
     private ScalarUses() {}
 
     /** The scalars that a loop uses, in order of their numbers. */
-    static List<Integer> ofLoop(Program program, Phase phase) {
+    public static List<Integer> ofLoop(Program program, Phase phase) {
         Set<Integer> used = new LinkedHashSet<>();
         phase.body().forEach(number -> used.addAll(program.instruction(number).arguments()));
         phase.stores().forEach(store -> used.add(store.value()));
@@ -32,7 +29,7 @@ final class ScalarUses {
      * The scalars that a phase's method for the group (kind ALL) or for a tensor (kind TENSOR)
      * uses, those that it computes itself included.
      */
-    static Set<Integer> ofMethod(Program program, Phase phase, Kind kind) {
+    public static Set<Integer> ofMethod(Program program, Phase phase, Kind kind) {
         Set<Integer> used = new LinkedHashSet<>();
         List<Integer> computed = kind == Kind.TENSOR ? phase.tensorScalars() : phase.groupScalars();
         for (int number : computed) {
@@ -46,7 +43,7 @@ final class ScalarUses {
     }
 
     /** The stores that a phase's method for the group or for a tensor makes. */
-    static List<Store> stores(Phase phase, Kind kind) {
+    public static List<Store> stores(Phase phase, Kind kind) {
         Shape shape = kind == Kind.TENSOR ? Shape.TENSOR : Shape.STEP;
         return phase.scalarStores().stream()
                 .filter(store -> store.variable().shape() == shape)
