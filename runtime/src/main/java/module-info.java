@@ -2,6 +2,8 @@
 module dev.optweave.runtime {
     requires transitive dev.optweave;
     requires static org.jspecify;
+    requires static org.lwjgl;
+    requires static org.lwjgl.opencl;
 
     exports dev.optweave.optimizers;
     exports dev.optweave.runtime;

@@ -7,6 +7,7 @@ import dev.optweave.runtime.internal.Hyperparameters;
 import dev.optweave.runtime.internal.JavaExecution;
 import dev.optweave.runtime.internal.KernelChoice;
 import dev.optweave.runtime.internal.Names;
+import dev.optweave.runtime.internal.Placement;
 import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
@@ -58,13 +59,19 @@ public abstract class Optimizer implements AutoCloseable {
         for (int i = 0; i < parameters.size(); i++) {
             tensorMemory.add(memory(parameters.tensors().get(i), groupMemory.get(groupOf[i])));
         }
+        Execution execution = execution(plan);
         this.slots = new ArrayList<>();
         for (StateDescriptor state : rule.states()) {
-            slots.add(new StateSlot(state, slots.size(), groupMemory, tensorMemory));
+            slots.add(new StateSlot(state, slots.size(), groupMemory, tensorMemory, execution));
         }
-        Execution execution = new JavaExecution(rule, groupMemory, tensorMemory, plan.threads());
         this.stepper = new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), execution);
         this.snapshots = new Snapshots(rule, parameters, groups, groupMemory, tensorMemory);
+    }
+
+    private Execution execution(OptimizerBuilder.Plan plan) {
+        return parameters instanceof Placement placement
+                ? placement.execution(rule, groupMemory, tensorMemory, getClass())
+                : new JavaExecution(rule, groupMemory, tensorMemory, plan.threads());
     }
 
     private static List<GroupMemory> groupMemory(

@@ -11,12 +11,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The tensors that an optimizer trains, in a fixed order, under unique names. */
-public final class Parameters implements Iterable<Tensor> {
+public class Parameters implements Iterable<Tensor> {
 
     private final List<Tensor> tensors;
 
     private Parameters(List<Tensor> tensors) {
         this.tensors = tensors;
+    }
+
+    /** For parameters that lie elsewhere too, such as on a device: the same tensors. */
+    protected Parameters(Parameters host) {
+        this.tensors = host.tensors;
     }
 
     /**
@@ -58,7 +63,7 @@ public final class Parameters implements Iterable<Tensor> {
     }
 
     /** The tensors, in order. */
-    public List<Tensor> tensors() {
+    public final List<Tensor> tensors() {
         return tensors;
     }
 
@@ -67,7 +72,7 @@ public final class Parameters implements Iterable<Tensor> {
      *
      * @throws IllegalArgumentException if there is none
      */
-    public Tensor tensor(String name) {
+    public final Tensor tensor(String name) {
         for (Tensor tensor : tensors) {
             if (tensor.name().equals(name)) {
                 return tensor;
@@ -78,12 +83,12 @@ public final class Parameters implements Iterable<Tensor> {
     }
 
     /** How many tensors there are. */
-    public int size() {
+    public final int size() {
         return tensors.size();
     }
 
     /** How many elements all tensors have together. */
-    public long elements() {
+    public final long elements() {
         long sum = 0;
         for (Tensor tensor : tensors) {
             sum += tensor.length();
@@ -93,13 +98,13 @@ public final class Parameters implements Iterable<Tensor> {
 
     /** The tensors, in order; they cannot be removed. */
     @Override
-    public Iterator<Tensor> iterator() {
+    public final Iterator<Tensor> iterator() {
         return tensors.iterator();
     }
 
     /** The tensors' names and shapes. */
     @Override
-    public String toString() {
+    public final String toString() {
         return tensors.toString();
     }
 

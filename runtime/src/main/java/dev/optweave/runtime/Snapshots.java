@@ -42,6 +42,7 @@ final class Snapshots {
     }
 
     OptimizerState save(Stepper stepper) {
+        stepper.execution().readStates();
         Header header =
                 new Header(
                         rule.name(),
@@ -103,6 +104,7 @@ final class Snapshots {
                             + " optimizer updates with every "
                             + stepper.gradientsPerUpdate());
         }
+        stepper.execution().readStates();
         stepper.resume(header.steps(), header.initialized(), header.accumulated());
         for (int g = 0; g < groupMemory.size(); g++) {
             for (int i = 0; i < rule.states().size(); i++) {
@@ -112,6 +114,7 @@ final class Snapshots {
         for (int t = 0; t < tensorMemory.size(); t++) {
             restore(state.tensors().get(t), tensorMemory.get(t));
         }
+        stepper.execution().writeStates();
     }
 
     private void restore(TensorState saved, TensorMemory memory) {

@@ -32,6 +32,7 @@ public final class JavaExecution implements Execution {
             List<TensorMemory> tensors,
             int threads) {
         this.tensors = tensors.toArray(TensorMemory[]::new);
+        tensors.forEach(TensorMemory::allocateStates);
         this.workers = new Workers(threads, rule.states().size() + 2, mostReductions(groups));
         for (Section section : Section.values()) {
             sections.put(section, new SectionPlan(section, groups, tensors, threads));

@@ -13,6 +13,7 @@ public final class StateSlot implements Slot {
     private final int index;
     private final List<GroupMemory> groups;
     private final List<TensorMemory> tensors;
+    private final Execution execution;
 
     /**
      * @param index the state's place among the rule's states
@@ -21,11 +22,13 @@ public final class StateSlot implements Slot {
             StateDescriptor descriptor,
             int index,
             List<GroupMemory> groups,
-            List<TensorMemory> tensors) {
+            List<TensorMemory> tensors,
+            Execution execution) {
         this.descriptor = descriptor;
         this.index = index;
         this.groups = groups;
         this.tensors = tensors;
+        this.execution = execution;
     }
 
     @Override
@@ -57,6 +60,7 @@ public final class StateSlot implements Slot {
         if (descriptor.shape() == Shape.TENSOR) {
             return memory.state(index);
         }
+        execution.readStates();
         return memory.isDouble()
                 ? memory.doubleState(index)[element]
                 : memory.floatState(index)[element];

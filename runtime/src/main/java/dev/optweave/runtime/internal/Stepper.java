@@ -49,6 +49,11 @@ public final class Stepper {
         return rule.gradientPoint() != GradientPoint.PARAMETERS;
     }
 
+    /** Where the loops run. */
+    public Execution execution() {
+        return execution;
+    }
+
     /** How many updates have been done. */
     public long steps() {
         return steps;

@@ -23,6 +23,7 @@ public final class TensorMemory extends TensorStep {
     private final double[] doubleGiven;
     private final float[][] floatStates;
     private final double[][] doubleStates;
+    private final boolean[] hasElements;
     private final double[] states;
     private final double[] nextStates;
     private final double[] scalars;
@@ -49,10 +50,11 @@ public final class TensorMemory extends TensorStep {
         int count = rule.states().size();
         this.floatStates = new float[count][];
         this.doubleStates = new double[count][];
+        this.hasElements = new boolean[count];
         for (int i = 0; i < count; i++) {
-            boolean here = rule.states().get(i).shape() == Shape.ELEMENT && group.hasState(i);
-            floatStates[i] = here && !isDouble ? new float[length] : NO_FLOATS;
-            doubleStates[i] = here && isDouble ? new double[length] : NO_DOUBLES;
+            hasElements[i] = rule.states().get(i).shape() == Shape.ELEMENT && group.hasState(i);
+            floatStates[i] = NO_FLOATS;
+            doubleStates[i] = NO_DOUBLES;
         }
         this.states = new double[count];
         this.nextStates = new double[count];
@@ -70,13 +72,13 @@ public final class TensorMemory extends TensorStep {
         this.blockResults = new double[mostReductions][blocks()];
     }
 
-    /** The memory of a tensor of floats, its states zero. */
+    /** The memory of a tensor of floats, without memory for states per element yet. */
     public static TensorMemory of(
             RuleDescriptor rule, GroupMemory group, String name, float[] values, float[] gradient) {
         return new TensorMemory(rule, group, name, values, gradient);
     }
 
-    /** The memory of a tensor of doubles, its states zero. */
+    /** The memory of a tensor of doubles, without memory for states per element yet. */
     public static TensorMemory of(
             RuleDescriptor rule,
             GroupMemory group,
@@ -90,8 +92,24 @@ public final class TensorMemory extends TensorStep {
         return name;
     }
 
+    /** Gets memory for the states per element, all zero, if there is none yet. */
+    public void allocateStates() {
+        for (int i = 0; i < hasElements.length; i++) {
+            if (hasElements[i] && !isDouble && floatStates[i].length != length) {
+                floatStates[i] = new float[length];
+            } else if (hasElements[i] && isDouble && doubleStates[i].length != length) {
+                doubleStates[i] = new double[length];
+            }
+        }
+    }
+
+    /** Whether the state has a value for each element. */
+    public boolean hasElements(int state) {
+        return hasElements[state];
+    }
+
     /** How many blocks the elements fill, the last one perhaps in part. */
-    int blocks() {
+    public int blocks() {
         return (int) (((long) length + RuleKernel.BLOCK - 1) / RuleKernel.BLOCK);
     }
 
@@ -185,7 +203,7 @@ public final class TensorMemory extends TensorStep {
     }
 
     /** The results of a reduction's blocks, in order. */
-    double[] blockResults(int reduction) {
+    public double[] blockResults(int reduction) {
         return blockResults[reduction];
     }
 
@@ -212,11 +230,11 @@ public final class TensorMemory extends TensorStep {
         }
     }
 
-    /** Gets memory for the sum of several gradients. */
-    void allocateSum() {
-        if (isDouble) {
+    /** Gets memory for the sum of several gradients, if there is none yet. */
+    public void allocateSum() {
+        if (isDouble && doubleSum.length != length) {
             doubleSum = new double[length];
-        } else {
+        } else if (!isDouble && floatSum.length != length) {
             floatSum = new float[length];
         }
     }
@@ -224,6 +242,11 @@ public final class TensorMemory extends TensorStep {
     /** Chooses what the kernel sees as the gradient: the sum of several, or the one given. */
     void readSum(boolean sum) {
         readsSum = sum;
+    }
+
+    /** Whether the kernel sees the sum of several gradients, or the one given. */
+    public boolean readsSum() {
+        return readsSum;
     }
 
     /** The sum of the gradients of a float tensor; empty unless gradients are accumulated. */
