@@ -71,11 +71,17 @@ public final class Lamb extends Optimizer implements LambRule {
                     new RuleDescriptor.StateDescriptor("beta2^t", State.Shape.STEP, false)),
             List.of(
                     new Kernel(),
+                    new LambSpecialized.WithoutReadBack(),
                     new LambSpecialized.WithoutWeightDecay(),
+                    new LambSpecialized.WithoutWeightDecayAndReadBack(),
                     new LambSpecialized.WithoutBeta1(),
+                    new LambSpecialized.WithoutBeta1AndReadBack(),
                     new LambSpecialized.WithoutBeta1WeightDecay(),
+                    new LambSpecialized.WithoutBeta1WeightDecayAndReadBack(),
                     new LambSpecialized.WithoutBeta2(),
+                    new LambSpecialized.WithoutBeta2AndReadBack(),
                     new LambSpecialized.WithoutBeta2WeightDecay(),
+                    new LambSpecialized.WithoutBeta2WeightDecayAndReadBack(),
                     new LambSpecialized.WithoutBeta1Beta2(),
                     new LambSpecialized.WithoutBeta1Beta2WeightDecay()),
             RuleDescriptor.GradientPoint.PARAMETERS);
@@ -243,11 +249,14 @@ public final class Lamb extends Optimizer implements LambRule {
 
     /**
      * The rule for any values of its hyperparameters.
+     *
+     * <p>A later loop reads back m and v, which must be stored exactly as computed.
      */
     private static final class Kernel extends RuleKernel {
         private static final KernelLayout LAYOUT = new KernelLayout(
                 Set.of(),
                 Set.of(),
+                Set.of(0, 1),
                 List.of(
                         new KernelLayout.SectionLayout(
                                 Section.INITIALIZE, 0, 0, List.of()),

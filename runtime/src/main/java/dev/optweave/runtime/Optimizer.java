@@ -84,7 +84,12 @@ public abstract class Optimizer implements AutoCloseable {
             Settings settings = group.settings().over(plan.settings());
             hyperparameters.add(hyperparameters(rule, group.name(), settings));
         }
-        List<RuleKernel> kernels = KernelChoice.choose(rule, hyperparameters);
+        List<RuleKernel> kernels =
+                KernelChoice.choose(
+                        rule,
+                        hyperparameters.stream()
+                                .map(values -> new KernelChoice.Group(values, stream -> true))
+                                .toList());
         List<GroupMemory> memory = new ArrayList<>();
         for (int i = 0; i < kernels.size(); i++) {
             memory.add(new GroupMemory(rule, kernels.get(i), hyperparameters.get(i), elements));

@@ -178,6 +178,7 @@ class LoweredProgramsTest {
             List<Compiler.Result> passes = Compiler.trace(rule, lowered.absent(), section);
             sections.put(section, passes.get(passes.size() - 2).program());
         }
-        return new LoweredRule(rule, lowered.absent(), lowered.variables(), sections);
+        return new LoweredRule(
+                rule, lowered.absent(), lowered.variables(), lowered.exact(), sections);
     }
 }

@@ -11,6 +11,7 @@ import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Role;
 import dev.optweave.processor.equation.Rule.StateVariable;
+import dev.optweave.processor.source.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,7 @@ final class DeclarationCheck {
         check.learningRates();
         check.weightDecays();
         check.unsupported();
+        check.storages();
         check.biasCorrections();
         return check.report.diagnostics();
     }
@@ -221,20 +223,49 @@ final class DeclarationCheck {
 
     private void unsupported() {
         for (StateVariable state : rule.states()) {
-            if (state.shape() == Shape.ROW || state.shape() == Shape.COLUMN) {
-                unsupported(Code.UNSUPPORTED_SHAPE, state, "shape", state.shape().name());
-            }
-            if (state.storage() != Storage.SAME) {
-                unsupported(Code.UNSUPPORTED_STORAGE, state, "storage", state.storage().name());
-            }
-            if (state.rounding() != Rounding.NEAREST) {
-                unsupported(Code.UNSUPPORTED_ROUNDING, state, "rounding", state.rounding().name());
+            if (isMatrixShape(state)) {
+                String shape = state.shape().name();
+                report.add(Code.UNSUPPORTED_SHAPE, member(state, "shape", shape), shape);
             }
         }
     }
 
-    private void unsupported(Code code, StateVariable state, String member, String value) {
-        report.add(code, Report.member(state.name(), "State", member, value), value);
+    private static boolean isMatrixShape(StateVariable state) {
+        return state.shape() == Shape.ROW || state.shape() == Shape.COLUMN;
+    }
+
+    private void storages() {
+        for (StateVariable state : rule.states()) {
+            Storage storage = state.storage();
+            boolean scalar = state.shape() == Shape.TENSOR || state.shape() == Shape.STEP;
+            if (scalar && storage != Storage.SAME) {
+                String each = state.shape() == Shape.TENSOR ? "for each tensor" : "a step";
+                report.add(
+                        Code.SCALAR_STORAGE,
+                        member(state, "storage", storage.name()),
+                        state.name(),
+                        each,
+                        storage.name());
+            } else if (state.rounding() == Rounding.STOCHASTIC && !roundsAtRandom(storage)) {
+                report.add(
+                        Code.ROUNDING_WITHOUT_STORAGE,
+                        member(state, "rounding", state.rounding().name()),
+                        state.name(),
+                        storage.name());
+            }
+        }
+    }
+
+    /** Whether the storage can be rounded into at random. */
+    private static boolean roundsAtRandom(Storage storage) {
+        return switch (storage) {
+            case SAME, FLOAT32 -> false;
+            case BFLOAT16, FLOAT16, INT8_BLOCK -> true;
+        };
+    }
+
+    private static Span member(StateVariable state, String member, String value) {
+        return Report.member(state.name(), "State", member, value);
     }
 
     private void biasCorrections() {

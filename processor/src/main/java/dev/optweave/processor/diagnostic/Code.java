@@ -165,15 +165,17 @@ public enum Code {
     NAME_CLASH("the name `%s` is declared twice in this rule", "choose another name"),
     INVALID_NAME("`%s` is not a name that Java allows", "choose another name"),
 
+    // Storage
+    SCALAR_STORAGE(
+            "the state `%s` is one value %s, which is kept in double and not in `%s`",
+            "remove `storage`; only a state per element can be kept in fewer bytes"),
+    ROUNDING_WITHOUT_STORAGE(
+            "the state `%s` is kept in `%s`, where nothing is rounded at random",
+            "remove `rounding`, or choose the storage `BFLOAT16`, `FLOAT16` or `INT8_BLOCK`"),
+
     // Not supported yet
     UNSUPPORTED_SHAPE(
             "the shape `%s` is not supported yet", "supported are `ELEMENT`, `TENSOR` and `STEP`"),
-    UNSUPPORTED_STORAGE(
-            "the storage `%s` is not supported yet",
-            "leave it out: a state is kept in the" + " parameter's type"),
-    UNSUPPORTED_ROUNDING(
-            "the rounding `%s` is not supported yet",
-            "leave it out: values are rounded to nearest"),
     UNSUPPORTED_ROWS(
             "`%s` is not supported yet", "reduce over a whole tensor, or over all with `all(…)`"),
     UNSUPPORTED_MATRIX("the matrix function `%s` is not supported yet"),

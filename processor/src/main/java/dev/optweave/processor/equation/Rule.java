@@ -102,6 +102,8 @@ public record Rule(
      * A declared state.
      *
      * @param biasCorrection the decay rate that {@code hat} corrects for
+     * @param storage what lies in memory, unless the optimizer is built with another storage
+     * @param rounding how values are rounded into it
      * @param documentation the method's Javadoc, or empty
      */
     public record StateVariable(

@@ -1,5 +1,7 @@
 package dev.optweave.processor.program;
 
+import dev.optweave.State.Storage;
+import dev.optweave.processor.equation.Rule.StateVariable;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Program.Store;
 import java.util.ArrayList;
@@ -8,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a step of a rule costs, counted in the program that the backends run.
@@ -15,11 +20,13 @@ import java.util.StringJoiner;
  * @param loops the loops over elements that a step runs, in order
  * @param copies how often a step copies the parameter: to set it aside and to put it back, where
  *     the gradient is taken at another point
+ * @param storages the declared storage of the states that are not kept in the tensor's type
  */
-public record Certificate(List<Traffic> loops, int copies) {
+public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> storages) {
 
     public Certificate {
         loops = List.copyOf(loops);
+        storages = Map.copyOf(storages);
     }
 
     /**
@@ -56,7 +63,14 @@ public record Certificate(List<Traffic> loops, int copies) {
                                             .filter(Phase::hasLoop)
                                             .forEach(phase -> loops.add(traffic(program, phase))));
         }
-        return new Certificate(loops, rule.section(Section.GRADIENT_POINT).isPresent() ? 2 : 0);
+        int copies = rule.section(Section.GRADIENT_POINT).isPresent() ? 2 : 0;
+        return new Certificate(loops, copies, storages(rule));
+    }
+
+    private static Map<String, Storage> storages(LoweredRule rule) {
+        return rule.rule().states().stream()
+                .filter(state -> state.storage() != Storage.SAME)
+                .collect(Collectors.toMap(StateVariable::name, StateVariable::storage));
     }
 
     /** The number of loops over elements. */
@@ -64,16 +78,28 @@ public record Certificate(List<Traffic> loops, int copies) {
         return loops.size();
     }
 
-    /** Bytes read for each element of that many bytes. */
+    /** Bytes read for each element of that many bytes; scales of blocks do not count. */
     public int bytesRead(int elementBytes) {
-        int values = loops.stream().mapToInt(loop -> loop.reads().size()).sum();
-        return (values + copies) * elementBytes;
+        return bytes(loops.stream().flatMap(loop -> loop.reads().stream()), elementBytes);
     }
 
-    /** Bytes written for each element of that many bytes. */
+    /** Bytes written for each element of that many bytes; scales of blocks do not count. */
     public int bytesWritten(int elementBytes) {
-        int values = loops.stream().mapToInt(loop -> loop.writes().size()).sum();
-        return (values + copies) * elementBytes;
+        return bytes(loops.stream().flatMap(loop -> loop.writes().stream()), elementBytes);
+    }
+
+    private int bytes(Stream<String> names, int elementBytes) {
+        int variables = names.mapToInt(name -> bytes(name, elementBytes)).sum();
+        return variables + copies * elementBytes;
+    }
+
+    private int bytes(String name, int elementBytes) {
+        return switch (storages.getOrDefault(name, Storage.SAME)) {
+            case SAME -> elementBytes;
+            case FLOAT32 -> Float.BYTES;
+            case BFLOAT16, FLOAT16 -> Short.BYTES;
+            case INT8_BLOCK -> Byte.BYTES;
+        };
     }
 
     /** How often a function is applied for each element. */
@@ -106,6 +132,11 @@ public record Certificate(List<Traffic> loops, int copies) {
                                 plural(count(Function.DIVIDE), "division"),
                                 plural(count(Function.SQRT), "root"),
                                 plural(temporaries(), "temporary")));
+        if (!storages.isEmpty()) {
+            StringJoiner kept = new StringJoiner(", ");
+            new TreeMap<>(storages).forEach((name, storage) -> kept.add(name + words(storage)));
+            lines.add("kept " + kept);
+        }
         StringJoiner others = new StringJoiner(", ");
         for (Function function : Function.values()) {
             int count = count(function);
@@ -127,6 +158,12 @@ public record Certificate(List<Traffic> loops, int copies) {
                                     plural(traffic.reductions(), "value")));
         }
         return List.copyOf(lines);
+    }
+
+    private static String words(Storage storage) {
+        return " in "
+                + storage.name()
+                + (storage == Storage.INT8_BLOCK ? " (and 4 bytes for every 256 elements)" : "");
     }
 
     private static Traffic traffic(Program program, Phase phase) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The way from a rule without mistakes to the program that every backend runs. */
 public final class Compiler {
@@ -32,7 +33,7 @@ public final class Compiler {
         Compiler compiler = new Compiler(rule);
         List<LoweredRule> specializations =
                 Switches.sets(rule, compiler::specialized).stream()
-                        .map(compiler::specialized)
+                        .flatMap(absent -> compiler.forms(absent).stream())
                         .toList();
         List<Variable> variables = Lowering.variables(rule, compiler.lowered.values());
         return new CompiledRule(rule, variables, specializations);
@@ -57,22 +58,50 @@ public final class Compiler {
         Set<Variable> kept = compiler.kept(compiler.unsplit(absent));
         program = Liveness.restrictedTo(kept, live);
         results.add(new Result("liveness", program));
-        Pass split = new SplitIntoPhases();
+        Pass split = new SplitIntoPhases(true);
         results.add(new Result(split.name(), split.apply(program)));
         return List.copyOf(results);
     }
 
+    /** What a section of a form of a rule looks like after each pass. */
+    public static List<Result> trace(LoweredRule lowered, Section section) {
+        List<Result> results = new ArrayList<>(trace(lowered.rule(), lowered.absent(), section));
+        // the pass that splits is the only one that does not do the same in every form
+        lowered.section(section)
+                .ifPresent(
+                        program -> {
+                            Result last = results.get(results.size() - 1);
+                            results.set(results.size() - 1, new Result(last.pass(), program));
+                        });
+        return List.copyOf(results);
+    }
+
+    /** The form that reads back what was stored, and one that does not, where they differ. */
+    private List<LoweredRule> forms(Set<String> absent) {
+        LoweredRule readingBack = specialized(absent);
+        return readingBack.exact().isEmpty()
+                ? List.of(readingBack)
+                : List.of(readingBack, specialized(absent, false));
+    }
+
     private LoweredRule specialized(Set<String> absent) {
+        return specialized(absent, true);
+    }
+
+    private LoweredRule specialized(Set<String> absent, boolean readsBack) {
         Map<Section, Program> programs = unsplit(absent);
         Set<Variable> kept = kept(programs);
         programs.replaceAll((section, program) -> Liveness.restrictedTo(kept, program));
         programs.values().removeIf(program -> program.stores().isEmpty());
-        programs.replaceAll((section, program) -> new SplitIntoPhases().apply(program));
+        Pass split = new SplitIntoPhases(readsBack);
+        programs.replaceAll((section, program) -> split.apply(program));
+        Set<Variable> exact = new TreeSet<>(Variable.BY_NAME);
+        programs.values().forEach(program -> exact.addAll(SplitIntoPhases.readBack(program)));
         List<Variable> variables =
                 Lowering.variables(rule, lowered.values()).stream()
                         .filter(v -> kept.contains(v) || v.role() == Variable.Role.GRADIENT)
                         .toList();
-        return new LoweredRule(rule, absent, variables, programs);
+        return new LoweredRule(rule, absent, variables, exact, programs);
     }
 
     private Map<Section, Program> unsplit(Set<String> absent) {

@@ -10,15 +10,25 @@ import java.util.Set;
 /**
  * A rule lowered for one set of hyperparameters that are switched off (zero and not scheduled).
  *
+ * <p>Where a later loop reads back what an earlier one of its section stored, that must lie in
+ * memory as it was computed. Such a rule is lowered a second time, to loops that read nothing back.
+ *
  * @param variables all variables that lie in memory; states that the specialization made
  *     unnecessary are left out
+ * @param exact the variables that must be stored exactly, as a later loop reads them back; empty if
+ *     none does
  */
 public record LoweredRule(
-        Rule rule, Set<String> absent, List<Variable> variables, Map<Section, Program> sections) {
+        Rule rule,
+        Set<String> absent,
+        List<Variable> variables,
+        Set<Variable> exact,
+        Map<Section, Program> sections) {
 
     public LoweredRule {
         absent = Set.copyOf(absent);
         variables = List.copyOf(variables);
+        exact = Set.copyOf(exact);
         sections = Map.copyOf(sections);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,8 +15,36 @@ import java.util.TreeSet;
  * read back where it was stored, and computed anew where it was not, so that no loop writes
  * temporaries to memory. A state is stored by the first loop that knows its new value, unless a
  * later loop still needs the old one.
+ *
+ * <p>What storage has rounded is not the value that was computed. A program that reads nothing back
+ * puts stores off to the last loop that needs the old values, and computes from these anew.
  */
 final class SplitIntoPhases implements Pass {
+
+    private final boolean readsBack;
+
+    /**
+     * @param readsBack whether a loop may read what an earlier one stored
+     */
+    SplitIntoPhases(boolean readsBack) {
+        this.readsBack = readsBack;
+    }
+
+    /** The variables that a loop of a split program reads after an earlier one stored them. */
+    static Set<Variable> readBack(Program program) {
+        Set<Variable> readBack = new TreeSet<>(Variable.BY_NAME);
+        Set<Variable> stored = new TreeSet<>(Variable.BY_NAME);
+        for (Phase phase : program.phases()) {
+            for (int number : phase.body()) {
+                if (program.instruction(number).operation() instanceof Operation.Load load
+                        && stored.contains(load.variable())) {
+                    readBack.add(load.variable());
+                }
+            }
+            phase.stores().forEach(store -> stored.add(store.variable()));
+        }
+        return readBack;
+    }
 
     @Override
     public String name() {
@@ -31,7 +60,7 @@ final class SplitIntoPhases implements Pass {
         }
         // each attempt puts off at least one store by at least one loop, so that this ends
         while (true) {
-            Splitting splitting = new Splitting(program, levels, loopOfStore);
+            Splitting splitting = new Splitting(program, levels, loopOfStore, readsBack);
             boolean conflictFree = splitting.split();
             if (conflictFree) {
                 return splitting.result();
@@ -68,15 +97,21 @@ final class SplitIntoPhases implements Pass {
         private final Program program;
         private final int[] levels;
         private final Map<Variable, Integer> loopOfStore;
+        private final boolean readsBack;
         private final List<Instruction> instructions = new ArrayList<>();
         private final Map<Integer, Integer> scalars = new HashMap<>();
         private final List<Phase> phases = new ArrayList<>();
         private boolean conflict;
 
-        Splitting(Program program, int[] levels, Map<Variable, Integer> loopOfStore) {
+        Splitting(
+                Program program,
+                int[] levels,
+                Map<Variable, Integer> loopOfStore,
+                boolean readsBack) {
             this.program = program;
             this.levels = levels;
             this.loopOfStore = loopOfStore;
+            this.readsBack = readsBack;
         }
 
         boolean split() {
@@ -212,7 +247,7 @@ final class SplitIntoPhases implements Pass {
             }
             for (Store store : elementStores(program)) {
                 boolean storedBefore = splitting.loopOfStore.get(store.variable()) < phase;
-                if (storedBefore && store.value() == number) {
+                if (storedBefore && splitting.readsBack && store.value() == number) {
                     readBack.put(number, store.variable());
                     return;
                 } else if (storedBefore && loads(instruction, store.variable())) {

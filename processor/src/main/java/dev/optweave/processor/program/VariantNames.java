@@ -10,27 +10,31 @@ public final class VariantNames {
 
     private VariantNames() {}
 
-    /** The name of each specialization: empty for the whole rule, else {@code WithoutMomentum}. */
+    /**
+     * The name of each specialization: empty for the whole rule, else {@code WithoutMomentum},
+     * {@code WithoutReadBack} or {@code WithoutMomentumAndReadBack}.
+     */
     public static Map<LoweredRule, String> of(CompiledRule compiled) {
         Names unique = Names.avoiding(Set.of());
         Map<LoweredRule, String> names = new IdentityHashMap<>();
         for (LoweredRule lowered : compiled.specializations()) {
             names.put(
                     lowered,
-                    lowered.absent().isEmpty()
-                            ? ""
-                            : unique.unique(name(compiled.rule(), lowered)));
+                    lowered == compiled.whole() ? "" : unique.unique(name(compiled, lowered)));
         }
         return names;
     }
 
-    private static String name(Rule rule, LoweredRule lowered) {
+    private static String name(CompiledRule compiled, LoweredRule lowered) {
         StringBuilder name = new StringBuilder("Without");
-        rule.hyperparameters().stream()
+        compiled.rule().hyperparameters().stream()
                 .map(Rule.Hyperparameter::name)
                 .filter(lowered.absent()::contains)
                 .map(Names::capitalized)
                 .forEach(name::append);
+        if (compiled.computesAnew(lowered)) {
+            name.append(lowered.absent().isEmpty() ? "ReadBack" : "AndReadBack");
+        }
         return name.toString();
     }
 }

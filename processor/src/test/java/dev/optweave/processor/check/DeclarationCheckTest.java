@@ -10,9 +10,11 @@ import dev.optweave.processor.equation.Expr;
 import dev.optweave.processor.equation.Rule.StateVariable;
 import dev.optweave.processor.source.Source;
 import dev.optweave.processor.source.Source.Place;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclarationCheckTest {
@@ -98,10 +100,33 @@ class DeclarationCheckTest {
                 .containsExactly("unsupported-shape ROW");
         assertThat(with(Shape.COLUMN, Storage.SAME, Rounding.NEAREST).found())
                 .containsExactly("unsupported-shape COLUMN");
-        assertThat(with(Shape.ELEMENT, Storage.BFLOAT16, Rounding.NEAREST).found())
-                .containsExactly("unsupported-storage BFLOAT16");
-        assertThat(with(Shape.ELEMENT, Storage.SAME, Rounding.STOCHASTIC).found())
-                .containsExactly("unsupported-rounding STOCHASTIC");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStatePerElementIsKeptInAnyStorage(Storage storage) {
+        assertThat(with(Shape.ELEMENT, storage, Rounding.NEAREST).found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TENSOR", "STEP"})
+    void aScalarStateIsKeptInDouble(Shape shape) {
+        assertThat(with(shape, Storage.SAME, Rounding.NEAREST).found())
+                .doesNotContain("scalar-storage SAME");
+        assertThat(with(shape, Storage.BFLOAT16, Rounding.STOCHASTIC).found())
+                .contains("scalar-storage BFLOAT16")
+                .doesNotContain("rounding-without-storage STOCHASTIC");
+    }
+
+    @Test
+    void roundingAtRandomNeedsAStorageThatRounds() {
+        for (Storage exact : List.of(Storage.SAME, Storage.FLOAT32)) {
+            assertThat(with(Shape.ELEMENT, exact, Rounding.STOCHASTIC).found())
+                    .containsExactly("rounding-without-storage STOCHASTIC");
+        }
+        for (Storage narrow : List.of(Storage.BFLOAT16, Storage.FLOAT16, Storage.INT8_BLOCK)) {
+            assertThat(with(Shape.ELEMENT, narrow, Rounding.STOCHASTIC).found()).isEmpty();
+        }
     }
 
     private static RuleText with(Shape shape, Storage storage, Rounding rounding) {

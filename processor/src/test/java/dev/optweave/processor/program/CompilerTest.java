@@ -2,7 +2,9 @@ package dev.optweave.processor.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
 import dev.optweave.WeightDecay;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.equation.Rule;
@@ -226,6 +228,119 @@ class CompilerTest {
 
         assertThat(certificate.loops().get(0).writes()).isEmpty();
         assertThat(certificate.loops().get(1).writes()).containsExactlyInAnyOrder("m", "w");
+    }
+
+    /** m is needed in both loops, w += m is the second one. */
+    private static CompiledRule normalized(Storage storage) {
+        return Compiler.compile(
+                Rules.rule()
+                        .learningRate("lr", 0.1)
+                        .weightDecay("wd", 0.01, WeightDecay.Mode.DECOUPLED)
+                        .state("m", storage, Rounding.NEAREST)
+                        .update("m = ema(m, g, 0.9)", "w -= lr * m / (norm(m) + 1)")
+                        .build());
+    }
+
+    @Test
+    void aRuleThatReadsBackHasATwinThatComputesAnew() {
+        CompiledRule compiled = normalized(Storage.SAME);
+
+        assertThat(compiled.specializations())
+                .extracting(LoweredRule::absent)
+                .containsExactly(Set.of(), Set.of(), Set.of("wd"), Set.of("wd"));
+        assertThat(compiled.specializations().get(0).exact())
+                .extracting(Variable::name)
+                .containsExactly("m");
+        assertThat(compiled.specializations().get(1).exact()).isEmpty();
+        assertThat(compiled.specializations().stream().map(compiled::computesAnew))
+                .containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void theTwinStoresWhereNoLaterLoopNeedsTheOldValue() {
+        LoweredRule twin = normalized(Storage.SAME).specializations().get(1);
+        Certificate certificate = Certificate.of(twin);
+
+        assertThat(certificate.phases()).isEqualTo(2);
+        assertThat(certificate.loops().get(0).reads()).containsExactlyInAnyOrder("m", "g");
+        assertThat(certificate.loops().get(0).writes()).isEmpty();
+        assertThat(certificate.loops().get(1).reads()).containsExactlyInAnyOrder("m", "g", "w");
+        assertThat(certificate.loops().get(1).writes()).containsExactlyInAnyOrder("m", "w");
+    }
+
+    @Test
+    void noLoopOfATwinReadsWhatAnEarlierOneStored() {
+        Rule rule =
+                Rules.rule()
+                        .learningRate("lr", 0.1)
+                        .state("m")
+                        .state("v")
+                        .update(
+                                "m = ema(m, g / (norm(g) + 1), 0.9)",
+                                "v = ema(v, m^2 / (sum(m) + 1), 0.9)",
+                                "w -= lr * (m + maxabs(v))")
+                        .build();
+        CompiledRule compiled = Compiler.compile(rule);
+        Program readingBack = compiled.whole().section(Section.UPDATE).orElseThrow();
+        LoweredRule twin = compiled.specializations().get(1);
+
+        assertThat(SplitIntoPhases.readBack(readingBack)).isEqualTo(compiled.whole().exact());
+        assertThat(compiled.whole().exact()).isNotEmpty();
+        assertThat(twin.absent()).isEmpty();
+        assertThat(SplitIntoPhases.readBack(twin.section(Section.UPDATE).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void aRuleThatReadsNothingBackHasNoTwin() {
+        CompiledRule adamW = Compiler.compile(Rules.adamW());
+
+        assertThat(adamW.specializations()).extracting(LoweredRule::absent).doesNotHaveDuplicates();
+        assertThat(adamW.specializations()).allMatch(lowered -> lowered.exact().isEmpty());
+        assertThat(adamW.specializations()).noneMatch(adamW::computesAnew);
+    }
+
+    @Test
+    void declaredStorageThatRoundsWantsTheTwin() {
+        assertThat(normalized(Storage.SAME).asDeclared().exact()).isNotEmpty();
+        assertThat(normalized(Storage.INT8_BLOCK).asDeclared().exact()).isEmpty();
+        assertThat(normalized(Storage.FLOAT32).asDeclared().exact()).isEmpty();
+    }
+
+    @Test
+    void theCertificateCountsTheBytesOfTheDeclaredStorage() {
+        Certificate certificate =
+                Certificate.of(
+                        Compiler.compile(
+                                        Rules.rule()
+                                                .learningRate("lr", 0.1)
+                                                .state("m", Storage.BFLOAT16, Rounding.NEAREST)
+                                                .state("v", Storage.INT8_BLOCK, Rounding.STOCHASTIC)
+                                                .state("u", Storage.FLOAT32, Rounding.NEAREST)
+                                                .update(
+                                                        "m += g",
+                                                        "v += g",
+                                                        "u += g",
+                                                        "w -= lr * (m + v + u)")
+                                                .build())
+                                .asDeclared());
+
+        assertThat(certificate.bytesRead(Float.BYTES)).isEqualTo(4 + 4 + 2 + 1 + 4);
+        assertThat(certificate.bytesWritten(Float.BYTES)).isEqualTo(4 + 2 + 1 + 4);
+        assertThat(certificate.bytesRead(Double.BYTES)).isEqualTo(8 + 8 + 2 + 1 + 4);
+        assertThat(certificate.lines())
+                .contains(
+                        "kept m in BFLOAT16, u in FLOAT32, v in INT8_BLOCK (and 4 bytes for every"
+                                + " 256 elements)");
+    }
+
+    @Test
+    void theTraceOfATwinEndsWithItsProgram() {
+        LoweredRule twin = normalized(Storage.SAME).specializations().get(1);
+        List<Compiler.Result> trace = Compiler.trace(twin, Section.UPDATE);
+
+        assertThat(trace.get(trace.size() - 1))
+                .isEqualTo(
+                        new Compiler.Result("split", twin.section(Section.UPDATE).orElseThrow()));
     }
 
     @Test

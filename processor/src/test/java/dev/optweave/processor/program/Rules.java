@@ -85,6 +85,15 @@ public final class Rules {
         return state(name, shape, init, Optional.empty());
     }
 
+    /** A state per element in reduced storage. */
+    public Rules state(String name, Storage storage, Rounding rounding) {
+        Expr zero = expression(new Place.Initialization(name), "0");
+        states.add(
+                new StateVariable(
+                        name, Shape.ELEMENT, zero, Optional.empty(), storage, rounding, ""));
+        return this;
+    }
+
     public Rules update(String... equations) {
         for (int index = 0; index < equations.length; index++) {
             var parsed = Parser.statements(new Source(new Place.Equation(index), equations[index]));

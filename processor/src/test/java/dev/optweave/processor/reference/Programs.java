@@ -117,7 +117,7 @@ final class Programs {
                         .collect(
                                 java.util.stream.Collectors.toMap(
                                         Program::section, program -> program));
-        return new LoweredRule(rule, absent, List.of(W, G), programs);
+        return new LoweredRule(rule, absent, List.of(W, G), Set.of(), programs);
     }
 
     private static Rule.Hyperparameter hyperparameter(Map.Entry<String, Double> entry) {

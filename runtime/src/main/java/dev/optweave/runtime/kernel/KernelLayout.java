@@ -8,15 +8,30 @@ import java.util.Set;
  *
  * @param absentHyperparameters the hyperparameters that must be zero and not scheduled
  * @param absentStates the states that are then unnecessary and get no memory
+ * @param exactStreams what has to lie in memory exactly as it was computed, as a later loop of a
+ *     section reads back what an earlier one stored: places of states among the rule's, and -1 for
+ *     the parameter
  * @param sections the sections the rule has; one that is missing does nothing
  */
 public record KernelLayout(
-        Set<String> absentHyperparameters, Set<String> absentStates, List<SectionLayout> sections) {
+        Set<String> absentHyperparameters,
+        Set<String> absentStates,
+        Set<Integer> exactStreams,
+        List<SectionLayout> sections) {
 
     public KernelLayout {
         absentHyperparameters = Set.copyOf(absentHyperparameters);
         absentStates = Set.copyOf(absentStates);
+        exactStreams = Set.copyOf(exactStreams);
         sections = List.copyOf(sections);
+    }
+
+    /** A layout of a kernel that reads nothing back. */
+    public KernelLayout(
+            Set<String> absentHyperparameters,
+            Set<String> absentStates,
+            List<SectionLayout> sections) {
+        this(absentHyperparameters, absentStates, Set.of(), sections);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.optweave.runtime.kernel;
 
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
 import java.util.List;
 
 /**
@@ -39,8 +41,18 @@ public record RuleDescriptor(
      * A state.
      *
      * @param declared false for what the generator added, a running product of decay rates
+     * @param storage what lies in memory, unless the builder says otherwise; always {@code SAME} of
+     *     a state that is not per element
+     * @param rounding how values are rounded into the storage
      */
-    public record StateDescriptor(String name, Shape shape, boolean declared) {}
+    public record StateDescriptor(
+            String name, Shape shape, boolean declared, Storage storage, Rounding rounding) {
+
+        /** A state in the parameter's type. */
+        public StateDescriptor(String name, Shape shape, boolean declared) {
+            this(name, shape, declared, Storage.SAME, Rounding.NEAREST);
+        }
+    }
 
     /** The values a hyperparameter may take. All are finite. */
     public record Range(double min, boolean minExclusive, double max, boolean maxExclusive) {

@@ -2,7 +2,6 @@ package dev.optweave.lab;
 
 import dev.optweave.lab.message.UserException;
 import dev.optweave.processor.diagnostic.Suggestion;
-import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.Compiler;
 import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Printer;
@@ -27,11 +26,11 @@ final class PassPrinter {
     private final PrintWriter out;
     private final Map<Section, List<Compiler.Result>> sections = new EnumMap<>(Section.class);
 
-    PassPrinter(Rule rule, LoweredRule lowered, PrintWriter out) {
+    PassPrinter(LoweredRule lowered, PrintWriter out) {
         this.lowered = lowered;
         this.out = out;
         for (Section section : Section.values()) {
-            sections.put(section, Compiler.trace(rule, lowered.absent(), section));
+            sections.put(section, Compiler.trace(lowered, section));
         }
     }
 

@@ -75,7 +75,7 @@ final class ShowCommand implements Callable<Integer> {
             equations(rule, out);
         }
         if (program || pass.isPresent() || all) {
-            new PassPrinter(rule.rule(), lowered, out).print(pass);
+            new PassPrinter(lowered, out).print(pass);
         }
         if (java || all) {
             rule.generatedSources()
@@ -109,6 +109,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         return rule.compiled().specializations().stream()
                 .filter(lowered -> lowered.absent().equals(absent))
+                .filter(l -> l.exact().stream().allMatch(rule.compiled()::isDeclaredExact))
                 .findFirst()
                 .orElseThrow(() -> new UserException(noSpecialization(rule)));
     }

@@ -37,7 +37,7 @@ final class Documentation {
         }
         text.add("</ul>\n");
         text.add("\n<p>A step takes:\n<ul>\n");
-        for (String line : Certificate.of(compiled.whole()).lines()) {
+        for (String line : Certificate.of(compiled.asDeclared()).lines()) {
             text.add("<li>$L\n", line);
         }
         text.add("</ul>\n");

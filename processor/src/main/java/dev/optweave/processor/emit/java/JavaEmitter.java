@@ -25,10 +25,10 @@ public final class JavaEmitter {
         ClassName optimizer = ClassName.get(rule.packageName(), rule.name());
         ClassName specialized = ClassName.get(rule.packageName(), rule.name() + "Specialized");
         List<ClassName> kernels = new ArrayList<>(List.of(optimizer.nestedClass("Kernel")));
-        TypeSpec.Builder variants = variants(rule, specialized);
+        TypeSpec.Builder variants = variants(compiled, specialized);
         Map<LoweredRule, String> suffixes = VariantNames.of(compiled);
         for (LoweredRule lowered : compiled.specializations()) {
-            if (!lowered.absent().isEmpty()) {
+            if (lowered != compiled.whole()) {
                 String name = suffixes.get(lowered);
                 kernels.add(specialized.nestedClass(name));
                 variants.addType(KernelClass.of(compiled, lowered, name));
@@ -46,13 +46,24 @@ public final class JavaEmitter {
         return List.copyOf(files);
     }
 
-    private static TypeSpec.Builder variants(Rule rule, ClassName name) {
+    private static TypeSpec.Builder variants(CompiledRule compiled, ClassName name) {
+        List<String> cases = new ArrayList<>();
+        if (compiled.specializations().stream().anyMatch(form -> !form.absent().isEmpty())) {
+            cases.add(
+                    "where hyperparameters are zero and not scheduled: without their terms,\nand"
+                            + " without the states that are then unnecessary.");
+        }
+        if (compiled.specializations().stream().anyMatch(compiled::computesAnew)) {
+            cases.add(
+                    "where storage rounds: what one loop stored, the next computes anew\n"
+                            + "instead of reading it back.");
+        }
         return TypeSpec.classBuilder(name)
                 .addJavadoc(
-                        "{@link $L} where hyperparameters are zero and not scheduled: without their"
-                                + " terms,\nand without the states that are then unnecessary.\n",
-                        rule.name())
-                .addAnnotation(OptimizerClass.generated(rule))
+                        "{@link $L} $L\n",
+                        compiled.rule().name(),
+                        String.join("\n\n<p>And ", cases))
+                .addAnnotation(OptimizerClass.generated(compiled.rule()))
                 .addModifiers(Modifier.FINAL);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the kernel of one specialization: its layout, its scalars and its loops. */
@@ -100,12 +101,40 @@ final class KernelClass {
     }
 
     private String description() {
-        return lowered.absent().isEmpty()
-                ? "The rule for any values of its hyperparameters."
-                : "The rule where "
-                        + String.join(" and ", new TreeSet<>(lowered.absent()))
-                        + (lowered.absent().size() == 1 ? " is" : " are")
-                        + " zero.";
+        String hyperparameters =
+                lowered.absent().isEmpty()
+                        ? "The rule for any values of its hyperparameters."
+                        : "The rule where " + areZero(lowered.absent()) + ".";
+        if (!lowered.exact().isEmpty()) {
+            return hyperparameters
+                    + "\n\n<p>A later loop reads back "
+                    + String.join(" and ", exact().map(Variable::name).toList())
+                    + ", which must be stored exactly as computed.";
+        }
+        return compiled.computesAnew(lowered)
+                ? hyperparameters
+                        + "\n\n<p>No loop reads back what an earlier one stored, so that it may be"
+                        + " rounded."
+                : hyperparameters;
+    }
+
+    private static String areZero(Set<String> absent) {
+        return String.join(" and ", new TreeSet<>(absent))
+                + (absent.size() == 1 ? " is" : " are")
+                + " zero";
+    }
+
+    /** What must be stored exactly, the parameter first, then in the order of the streams. */
+    private Stream<Variable> exact() {
+        return compiled.variables().stream().filter(lowered.exact()::contains);
+    }
+
+    /** The states' places among the rule's, and -1 for the parameter. */
+    private CodeBlock exactStreams() {
+        List<CodeBlock> streams =
+                exact().map(variable -> CodeBlock.of("$L", compiled.states().indexOf(variable)))
+                        .toList();
+        return CodeBlock.of("$T.of($L)", Set.class, CodeBlock.join(streams, ", "));
     }
 
     private static boolean has(List<MethodSpec> methods, String name) {
@@ -180,12 +209,17 @@ final class KernelClass {
                         .filter(variable -> !lowered.variables().contains(variable))
                         .map(Variable::name)
                         .toList();
+        CodeBlock exactStreams =
+                lowered.exact().isEmpty()
+                        ? CodeBlock.of("")
+                        : CodeBlock.of("$L,\n", exactStreams());
         CodeBlock value =
                 CodeBlock.of(
-                        "new $T(\n$>$>$L,\n$L,\n$T.of(\n$>$>$L))$<$<$<$<",
+                        "new $T(\n$>$>$L,\n$L,\n$L$T.of(\n$>$>$L))$<$<$<$<",
                         RuntimeTypes.KERNEL_LAYOUT,
                         set(new ArrayList<>(new TreeSet<>(lowered.absent()))),
                         set(absentStates),
+                        exactStreams,
                         List.class,
                         CodeBlock.join(sections, ",\n"));
         return FieldSpec.builder(

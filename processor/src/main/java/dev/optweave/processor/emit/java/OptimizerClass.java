@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.optweave.State.Storage;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Range;
@@ -73,8 +74,7 @@ final class OptimizerClass {
     private FieldSpec descriptor(List<ClassName> kernels) {
         CodeBlock hyperparameters =
                 list(rule.hyperparameters().stream().map(OptimizerClass::descriptor).toList());
-        CodeBlock states =
-                list(compiled.states().stream().map(OptimizerClass::descriptor).toList());
+        CodeBlock states = list(compiled.states().stream().map(this::descriptor).toList());
         CodeBlock instances =
                 list(kernels.stream().map(kernel -> CodeBlock.of("new $T()", kernel)).toList());
         return FieldSpec.builder(
@@ -128,14 +128,27 @@ final class OptimizerClass {
                 range.maxExclusive());
     }
 
-    private static CodeBlock descriptor(Variable state) {
-        return CodeBlock.of(
-                "new $T($S, $T.$L, $L)",
-                RuntimeTypes.STATE,
-                state.name(),
-                RuntimeTypes.SHAPE,
-                state.shape().name(),
-                state.role() == Variable.Role.STATE);
+    private CodeBlock descriptor(Variable state) {
+        CodeBlock plain =
+                CodeBlock.of(
+                        "$S, $T.$L, $L",
+                        state.name(),
+                        RuntimeTypes.SHAPE,
+                        state.shape().name(),
+                        state.role() == Variable.Role.STATE);
+        return rule.state(state.name())
+                .filter(declared -> declared.storage() != Storage.SAME)
+                .map(
+                        declared ->
+                                CodeBlock.of(
+                                        "new $T(\n$>$>$L, $T.$L, $T.$L)$<$<",
+                                        RuntimeTypes.STATE,
+                                        plain,
+                                        RuntimeTypes.STORAGE,
+                                        declared.storage().name(),
+                                        RuntimeTypes.ROUNDING,
+                                        declared.rounding().name()))
+                .orElseGet(() -> CodeBlock.of("new $T($L)", RuntimeTypes.STATE, plain));
     }
 
     private MethodSpec constructor() {

@@ -14,6 +14,8 @@ final class RuntimeTypes {
     static final ClassName SCHEDULE = ClassName.get(RUNTIME + ".schedule", "Schedule");
     static final ClassName SLOT = ClassName.get("dev.optweave", "Slot");
     static final ClassName SHAPE = ClassName.get("dev.optweave", "State", "Shape");
+    static final ClassName STORAGE = ClassName.get("dev.optweave", "State", "Storage");
+    static final ClassName ROUNDING = ClassName.get("dev.optweave", "State", "Rounding");
 
     static final ClassName GENERATED = ClassName.get(KERNEL, "Generated");
     static final ClassName RULE_KERNEL = ClassName.get(KERNEL, "RuleKernel");
