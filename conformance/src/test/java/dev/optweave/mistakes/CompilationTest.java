@@ -50,7 +50,9 @@ class CompilationTest {
                                                 + " @WeightDecay(mode = WeightDecay.Mode.L2)"
                                                 + " double weightDecay();"
                                                 + " @State @BiasCorrection(\"β1\") Slot m();"
-                                                + " @State @BiasCorrection(\"beta2\") Slot v();"
+                                                + " @State(storage = State.Storage.INT8_BLOCK,"
+                                                + " rounding = State.Rounding.STOCHASTIC)"
+                                                + " @BiasCorrection(\"beta2\") Slot v();"
                                                 + " @State(shape = State.Shape.TENSOR) Slot n();"));
         assertThat(compilation.messages()).isEmpty();
         assertThat(compilation.successful()).isTrue();

@@ -25,6 +25,7 @@ public final class Interpreter {
 
     private final List<ReferenceGroup> groups;
     private final List<ReferenceTensor> order;
+    private long seed;
 
     /**
      * An interpreter for groups that together hold all parameters.
@@ -42,7 +43,7 @@ public final class Interpreter {
         if (grouped.size() != order.size() || !grouped.containsAll(order)) {
             throw new IllegalArgumentException("every tensor has to be in exactly one group");
         }
-        boolean same = groups.stream().map(g -> g.lowered().absent()).distinct().count() <= 1;
+        boolean same = groups.stream().map(ReferenceGroup::lowered).distinct().count() <= 1;
         if (!same && groups.stream().anyMatch(group -> reducesOverAll(group.lowered()))) {
             throw new IllegalArgumentException(
                     "groups that reduce over all tensors have to run the same lowered rule");
@@ -54,6 +55,11 @@ public final class Interpreter {
         return lowered.sections().values().stream()
                 .flatMap(program -> program.instructions().stream())
                 .anyMatch(Interpreter::isOverAll);
+    }
+
+    /** Sets the seed of the random numbers by which values are rounded as they are stored. */
+    public void seed(long newSeed) {
+        seed = newSeed;
     }
 
     /**
@@ -81,7 +87,10 @@ public final class Interpreter {
         for (ReferenceGroup group : together) {
             GroupRun run = new GroupRun(program, group, step, count);
             groupRuns.add(run);
-            group.tensors().forEach(t -> byTensor.put(t, new TensorRun(program, run, t)));
+            for (ReferenceTensor tensor : group.tensors()) {
+                StoreNoise noise = new StoreNoise(seed, order.indexOf(tensor), step, section);
+                byTensor.put(tensor, new TensorRun(program, run, tensor, noise));
+            }
         }
         List<TensorRun> tensorRuns =
                 order.stream().filter(byTensor::containsKey).map(byTensor::get).toList();
@@ -143,8 +152,18 @@ public final class Interpreter {
             }
         }
         List<Program.Store> elementStores =
-                program.stores().stream().filter(s -> s.variable().kind() == Kind.ELEMENT).toList();
+                program.stores().stream()
+                        .filter(store -> store.variable().kind() == Kind.ELEMENT)
+                        .filter(store -> !isOwnValue(program, store))
+                        .toList();
         tensors.forEach(tensor -> tensor.storeElements(elementStores));
+    }
+
+    /** Whether a variable keeps its value: it is not stored, as rounding it again may change it. */
+    private static boolean isOwnValue(Program program, Program.Store store) {
+        return program.instruction(store.value())
+                .operation()
+                .equals(new Operation.Load(store.variable()));
     }
 
     private static void reduce(

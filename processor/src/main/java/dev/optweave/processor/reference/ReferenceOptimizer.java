@@ -81,6 +81,14 @@ public final class ReferenceOptimizer {
     }
 
     /**
+     * Sets the seed of the random numbers by which values are rounded as they are stored; 0 unless
+     * it is set.
+     */
+    public void seed(long seed) {
+        interpreter.seed(seed);
+    }
+
+    /**
      * One step with the gradients that the tensors hold.
      *
      * @throws IllegalStateException if the rule takes its gradient at another point
@@ -165,34 +173,50 @@ public final class ReferenceOptimizer {
     }
 
     private void at(Section section, Runnable action) {
-        Map<ReferenceTensor, double[]> backup = new HashMap<>();
-        tensors.forEach(tensor -> backup.put(tensor, tensor.values()));
+        Map<ReferenceTensor, ReferenceParameter.Copy> backup = new HashMap<>();
+        tensors.forEach(tensor -> backup.put(tensor, tensor.copyOfParameter()));
         try {
             interpreter.run(section, steps);
             action.run();
         } finally {
-            backup.forEach(ReferenceTensor::values);
+            backup.forEach(ReferenceTensor::restore);
         }
     }
 
-    /** The specialization with the most hyperparameters absent that are off in all these groups. */
+    /**
+     * The specialization with the most hyperparameters absent that are off in all these groups, and
+     * of these the first that reads nothing back that is not stored exactly.
+     */
     private LoweredRule specialization(List<Group> together) {
         Predicate<String> off =
                 name -> {
                     double value = rule().hyperparameter(name).orElseThrow().defaultValue();
                     return together.stream().allMatch(g -> g.hyperparameters().isOff(name, value));
                 };
-        int most =
+        List<LoweredRule> fitting =
                 specializations.stream()
                         .filter(lowered -> lowered.absent().stream().allMatch(off))
+                        .filter(lowered -> storesExactly(lowered, together))
+                        .toList();
+        int most =
+                fitting.stream()
                         .map(lowered -> lowered.absent().size())
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
-        return specializations.stream()
+        return fitting.stream()
                 .filter(lowered -> lowered.absent().size() == most)
-                .filter(lowered -> lowered.absent().stream().allMatch(off))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether all tensors of these groups store exactly what the form reads back. */
+    private boolean storesExactly(LoweredRule lowered, List<Group> together) {
+        return together.stream()
+                .flatMap(group -> group.tensors().stream())
+                .allMatch(
+                        tensor ->
+                                lowered.exact().stream()
+                                        .allMatch(v -> tensor.storesExactly(v, rule())));
     }
 
     private boolean section(Section section) {

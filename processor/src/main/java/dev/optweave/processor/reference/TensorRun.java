@@ -1,6 +1,7 @@
 package dev.optweave.processor.reference;
 
 import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.Function;
 import dev.optweave.processor.program.Instruction;
 import dev.optweave.processor.program.Operation;
@@ -18,14 +19,19 @@ final class TensorRun {
     private final Program program;
     private final GroupRun group;
     private final ReferenceTensor tensor;
+    private final StoreNoise noise;
     private final Map<Integer, Double> scalars = new HashMap<>();
     private final Map<Integer, double[]> elements = new HashMap<>();
     private final Map<String, Double> scalarStores = new HashMap<>();
 
-    TensorRun(Program program, GroupRun group, ReferenceTensor tensor) {
+    /**
+     * @param noise what decides how values are rounded at random
+     */
+    TensorRun(Program program, GroupRun group, ReferenceTensor tensor, StoreNoise noise) {
         this.program = program;
         this.group = group;
         this.tensor = tensor;
+        this.noise = noise;
     }
 
     /** Forgets the elements of an earlier loop: no loop sees another one's registers. */
@@ -68,12 +74,18 @@ final class TensorRun {
         for (int i = 0; i < values.size(); i++) {
             Variable variable = stores.get(i).variable();
             switch (variable.role()) {
-                case PARAMETER -> tensor.values(values.get(i));
-                case STATE -> tensor.elementState(variable.name(), values.get(i));
+                case PARAMETER -> tensor.store(values.get(i), noise.stream(StoreNoise.PARAMETER));
+                case STATE -> storeState(variable.name(), values.get(i));
                 case GRADIENT, DECAY_PRODUCT ->
                         throw new IllegalStateException("no element can be stored: " + variable);
             }
         }
+    }
+
+    private void storeState(String name, double[] values) {
+        Rule rule = group.group().lowered().rule();
+        List<String> streams = rule.states().stream().map(Rule.StateVariable::name).toList();
+        tensor.store(name, values, rule, noise.stream(streams.indexOf(name)));
     }
 
     void commit() {
@@ -132,7 +144,7 @@ final class TensorRun {
 
     private double[] load(Variable variable) {
         return switch (variable.role()) {
-            case PARAMETER -> tensor.values();
+            case PARAMETER -> tensor.loaded();
             case STATE -> tensor.elementState(variable.name());
             case GRADIENT -> scaledGradient();
             case DECAY_PRODUCT ->
