@@ -1,5 +1,6 @@
 package dev.optweave.processor;
 
+import dev.optweave.processor.SourceWriter.Resource;
 import dev.optweave.processor.check.RuleCheck;
 import dev.optweave.processor.declaration.DeclarationReader;
 import dev.optweave.processor.declaration.Location;
@@ -10,6 +11,7 @@ import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.emit.java.StubEmitter;
+import dev.optweave.processor.emit.opencl.OpenClEmitter;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
@@ -114,7 +116,10 @@ final class RuleStep {
 
     private void generate(RuleDeclaration declaration) throws IOException {
         CompiledRule compiled = Compiler.compile(declaration.rule().orElseThrow());
-        writer.write(JavaEmitter.emit(compiled), declaration.element());
+        Rule rule = compiled.rule();
+        Resource openCl =
+                new Resource(rule.packageName(), rule.name() + ".cl", OpenClEmitter.emit(compiled));
+        writer.write(JavaEmitter.emit(compiled), List.of(openCl), declaration.element());
         generated.accept(compiled);
     }
 
@@ -124,7 +129,10 @@ final class RuleStep {
         if (declaration.className().isPresent() && Collections.disjoint(codes, WITHOUT_STUB)) {
             Rule rule = declaration.rule().orElseThrow();
             boolean implementable = Collections.disjoint(codes, NOT_IMPLEMENTABLE);
-            writer.write(List.of(StubEmitter.emit(rule, implementable)), declaration.element());
+            writer.write(
+                    List.of(StubEmitter.emit(rule, implementable)),
+                    List.of(),
+                    declaration.element());
         }
     }
 

@@ -19,9 +19,12 @@ import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.Range;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rules written by hand. */
@@ -134,6 +137,22 @@ final class Rules {
 
         @Override
         public void tensorScalars(Section section, int phase, TensorStep tensor) {}
+
+        @Override
+        public void loopScalars(
+                Section section, int phase, TensorStep tensor, ScalarArguments arguments) {
+            throw new UnsupportedOperationException("written by hand, in Java alone");
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "";
+        }
     }
 
     /** w -= lr * g. */

@@ -18,30 +18,86 @@ public final class Names {
                                     + " false null _ var yield record")
                             .split(" "));
 
-    private final Set<String> taken;
+    private static final int ASCII = 0x80;
 
-    private Names(Set<String> taken) {
+    /** As in GREEK SMALL LETTER BETA. */
+    private static final int GREEK_LETTER_WORDS = 4;
+
+    private final Set<String> taken;
+    private final boolean ascii;
+
+    private Names(Set<String> taken, boolean ascii) {
         this.taken = taken;
+        this.ascii = ascii;
     }
 
     /** Names that collide neither with each other nor with these. */
     public static Names avoiding(Set<String> reserved) {
-        return new Names(new HashSet<>(reserved));
+        return new Names(new HashSet<>(reserved), false);
+    }
+
+    /** The same for a language that knows no letters but A to Z: Greek ones are spelled out. */
+    public static Names inAscii(Set<String> reserved) {
+        return new Names(new HashSet<>(reserved), true);
     }
 
     /** A copy, so that names handed out there are free here. */
     public Names nested() {
-        return new Names(new HashSet<>(taken));
+        return new Names(new HashSet<>(taken), ascii);
     }
 
     /** The wanted name, with a number behind it if it is taken already. */
     public String unique(String wanted) {
-        String name = wanted;
-        for (int number = 2; taken.contains(name) || KEYWORDS.contains(name); number++) {
-            name = wanted + "_" + number;
+        String spelled = ascii ? ascii(wanted) : wanted;
+        String name = spelled;
+        for (int number = 2; isTaken(name); number++) {
+            name = spelled + "_" + number;
         }
         taken.add(name);
         return name;
+    }
+
+    /** The next free one of {@code m1}, {@code m2} and so on. */
+    String version(String variable) {
+        String spelled = ascii ? ascii(variable) : variable;
+        int version = 1;
+        while (isTaken(spelled + version)) {
+            version++;
+        }
+        return unique(spelled + version);
+    }
+
+    private boolean isTaken(String name) {
+        return taken.contains(name) || KEYWORDS.contains(name);
+    }
+
+    /** A text with its letters spelled in ASCII: {@code beta} for the Greek letter. */
+    public static String ascii(String text) {
+        StringBuilder spelled = new StringBuilder();
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (c < ASCII) {
+                                spelled.appendCodePoint(c);
+                            } else {
+                                spelled.append(spelledOut(c));
+                            }
+                        });
+        return spelled.toString();
+    }
+
+    private static String spelledOut(int character) {
+        if (Character.UnicodeScript.of(character) == Character.UnicodeScript.GREEK) {
+            String[] words = Character.getName(character).split(" ");
+            if (words.length == GREEK_LETTER_WORDS) {
+                String letter = words[GREEK_LETTER_WORDS - 1];
+                String lower = letter.toLowerCase(Locale.ROOT);
+                return Character.isUpperCase(character)
+                        ? letter.charAt(0) + lower.substring(1)
+                        : lower;
+            }
+        }
+        return "u%04x".formatted(character);
     }
 
     /** The name with a capital first letter, unless that is Greek. */

@@ -32,7 +32,17 @@ public record Program(
         /** The equations. */
         UPDATE,
         /** The parameters to evaluate with, stored over the parameter. */
-        EVALUATION_POINT
+        EVALUATION_POINT;
+
+        /** What generated code for the section is called: {@code gradientPoint}. */
+        public String identifier() {
+            return switch (this) {
+                case INITIALIZE -> "initialize";
+                case GRADIENT_POINT -> "gradientPoint";
+                case UPDATE -> "update";
+                case EVALUATION_POINT -> "evaluationPoint";
+            };
+        }
     }
 
     /** A variable's value when the section ends. */

@@ -25,6 +25,11 @@ public final class VariantNames {
         return names;
     }
 
+    /** The name of one specialization in a language that knows no letters but A to Z. */
+    public static String inAscii(CompiledRule compiled, LoweredRule lowered) {
+        return Names.ascii(of(compiled).get(lowered));
+    }
+
     private static String name(CompiledRule compiled, LoweredRule lowered) {
         StringBuilder name = new StringBuilder("Without");
         compiled.rule().hyperparameters().stream()

@@ -120,7 +120,13 @@ public final class InMemoryCompiler {
             List<Message> messages =
                     new Messages(sources)
                             .of(diagnostics.getDiagnostics(), printed.toString(), successful);
-            return new Compilation(successful, messages, files.sources(), files.classes(), rules);
+            return new Compilation(
+                    successful,
+                    messages,
+                    files.sources(),
+                    files.resources(),
+                    files.classes(),
+                    rules);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the class path " + classPath, e);
         }

@@ -1,6 +1,10 @@
 package dev.optweave.processor.tool;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines classes from bytes in memory. These come before the parent's: a rule that was copied,
@@ -8,11 +12,30 @@ import java.util.Map;
  */
 final class MemoryClassLoader extends ClassLoader {
 
-    private final Map<String, byte[]> classes;
+    private static final String CLASS = ".class";
 
-    MemoryClassLoader(ClassLoader parent, Map<String, byte[]> classes) {
+    private final Map<String, byte[]> classes;
+    private final Map<String, String> resources;
+
+    MemoryClassLoader(
+            ClassLoader parent, Map<String, byte[]> classes, Map<String, String> resources) {
         super(parent);
         this.classes = classes;
+        this.resources = resources;
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String path) {
+        String resource = resources.get(path);
+        if (resource != null) {
+            return new ByteArrayInputStream(resource.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] bytes =
+                path.endsWith(CLASS)
+                        ? classes.get(
+                                path.substring(0, path.length() - CLASS.length()).replace('/', '.'))
+                        : null;
+        return bytes == null ? super.getResourceAsStream(path) : new ByteArrayInputStream(bytes);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
     private final Map<String, Output> sources = new TreeMap<>();
     private final Map<String, Output> classes = new TreeMap<>();
+    private final Map<String, Output> resources = new TreeMap<>();
 
     MemoryFiles(StandardJavaFileManager disk) {
         super(disk);
@@ -57,6 +58,22 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
         String name = className.replace('/', '.');
         Output output = new Output(name, kind);
         (kind == JavaFileObject.Kind.SOURCE ? sources : classes).put(name, output);
+        return output;
+    }
+
+    SortedMap<String, String> resources() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        resources.forEach((path, output) -> texts.put(path, output.text()));
+        return texts;
+    }
+
+    @Override
+    public FileObject getFileForOutput(
+            Location location, String packageName, String relativeName, FileObject sibling) {
+        String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
+        String path = folder + relativeName;
+        Output output = new Output(path, JavaFileObject.Kind.OTHER);
+        resources.put(path, output);
         return output;
     }
 
@@ -116,8 +133,13 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        Output(String className, Kind kind) {
-            super(uri(className.replace('.', '/') + kind.extension), kind);
+        /** A class by its qualified name, anything else by its path. */
+        Output(String name, Kind kind) {
+            super(uri(path(name, kind)), kind);
+        }
+
+        private static String path(String name, Kind kind) {
+            return kind == Kind.OTHER ? name : name.replace('.', '/') + kind.extension;
         }
 
         String text() {

@@ -1,5 +1,8 @@
 package dev.optweave.runtime.kernel;
 
+import java.io.InputStream;
+import java.util.Optional;
+
 /**
  * What the processor generates for a rule and one set of hyperparameters that are switched off: its
  * scalars and its loops. Holds no state, so one instance serves every optimizer.
@@ -37,6 +40,45 @@ public abstract class RuleKernel {
      */
     public abstract void elements(
             Section section, int phase, TensorStep tensor, int from, int to, BlockValues block);
+
+    /**
+     * Hands over the scalars that the loop of a phase takes, in the order in which its OpenCL
+     * kernel takes them: the gradient's scale, if the loop reads the gradient, then the others.
+     */
+    public abstract void loopScalars(
+            Section section, int phase, TensorStep tensor, ScalarArguments arguments);
+
+    /** The rule's OpenCL C, encoded in UTF-8; empty where the resource was left out of a jar. */
+    public abstract Optional<InputStream> openClSource();
+
+    /** What tells this specialization's OpenCL kernels from the others'; empty for the first. */
+    public abstract String openClSuffix();
+
+    /**
+     * The name of the OpenCL kernel that runs the loop of a phase: {@code
+     * update2WithoutMomentum_float}, or {@code update_double} of a section with one loop.
+     *
+     * @throws IllegalArgumentException if there is no such loop
+     */
+    public final String openClName(Section section, int phase, boolean isDouble) {
+        int loops =
+                layout().sections().stream()
+                        .filter(candidate -> candidate.section() == section)
+                        .mapToInt(candidate -> candidate.loops().size())
+                        .sum();
+        if (phase < 1 || phase > loops) {
+            throw new IllegalArgumentException(
+                    section + " has no loop " + phase + ", but " + loops + " loops");
+        }
+        String name =
+                switch (section) {
+                    case INITIALIZE -> "initialize";
+                    case GRADIENT_POINT -> "gradientPoint";
+                    case UPDATE -> "update";
+                    case EVALUATION_POINT -> "evaluationPoint";
+                };
+        return name + (loops > 1 ? phase : "") + openClSuffix() + (isDouble ? "_double" : "_float");
+    }
 
     /**
      * The sign of a number, as {@link Math#signum(float)} gives it for every float. Unlike that one

@@ -1,8 +1,10 @@
 package dev.optweave.processor.emit.java;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.optweave.processor.equation.Kind;
@@ -12,6 +14,8 @@ import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
+import dev.optweave.processor.program.VariantNames;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +50,7 @@ final class KernelClass {
     private TypeSpec type(String name) {
         Dispatch groupScalars = new Dispatch();
         Dispatch tensorScalars = new Dispatch();
+        Dispatch loopScalars = new Dispatch();
         Dispatch elements = new Dispatch();
         List<MethodSpec> methods = new ArrayList<>();
         contexts.forEach(
@@ -53,7 +58,7 @@ final class KernelClass {
                     List<Phase> phases = context.program().phases();
                     for (int index = 0; index < phases.size(); index++) {
                         Phase phase = phases.get(index);
-                        String base = methodName(section) + (phases.size() > 1 ? index + 1 : "");
+                        String base = section.identifier() + (phases.size() > 1 ? index + 1 : "");
                         scalars(context, phase, Kind.ALL, base + "GroupScalars")
                                 .ifPresent(methods::add);
                         scalars(context, phase, Kind.TENSOR, base + "TensorScalars")
@@ -68,6 +73,9 @@ final class KernelClass {
                         }
                         if (phase.hasLoop()) {
                             loops(context, phase, base).forEach(methods::add);
+                            methods.add(arguments(context, phase, base));
+                            loopScalars.add(
+                                    section, index + 1, base + "Arguments(tensor, arguments)");
                             elements.addLoop(section, index + 1, base, phase);
                         }
                     }
@@ -88,6 +96,14 @@ final class KernelClass {
                                 .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
                                 .addCode(tensorScalars.code(false))
                                 .build())
+                .addMethod(
+                        overridden("loopScalars")
+                                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                                .addParameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments")
+                                .addCode(loopScalars.code(true))
+                                .build())
+                .addMethod(openClSuffix())
+                .addMethod(openClSource())
                 .addMethod(
                         overridden("elements")
                                 .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
@@ -166,6 +182,39 @@ final class KernelClass {
                         .build());
     }
 
+    private static MethodSpec arguments(KernelContext context, Phase phase, String base) {
+        return MethodSpec.methodBuilder(base + "Arguments")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                .addParameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments")
+                .addCode(ArgumentsMethod.body(context, phase))
+                .build();
+    }
+
+    private MethodSpec openClSuffix() {
+        return MethodSpec.methodBuilder("openClSuffix")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(String.class)
+                .addStatement("return $S", VariantNames.inAscii(compiled, lowered))
+                .build();
+    }
+
+    /** The optimizer's own class finds the resource even in a module that opens nothing. */
+    private MethodSpec openClSource() {
+        ClassName optimizer = ClassName.get(compiled.rule().packageName(), compiled.rule().name());
+        return MethodSpec.methodBuilder("openClSource")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(ParameterizedTypeName.get(Optional.class, InputStream.class))
+                .addStatement(
+                        "return $T.ofNullable($T.class.getResourceAsStream($S))",
+                        Optional.class,
+                        optimizer,
+                        compiled.rule().name() + ".cl")
+                .build();
+    }
+
     private static List<MethodSpec> loops(KernelContext context, Phase phase, String base) {
         List<MethodSpec> methods = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT, Precision.DOUBLE)) {
@@ -181,15 +230,6 @@ final class KernelClass {
             methods.add(method.addCode(LoopMethod.body(context, phase, precision)).build());
         }
         return methods;
-    }
-
-    private static String methodName(Section section) {
-        return switch (section) {
-            case INITIALIZE -> "initialize";
-            case GRADIENT_POINT -> "gradientPoint";
-            case UPDATE -> "update";
-            case EVALUATION_POINT -> "evaluationPoint";
-        };
     }
 
     private static MethodSpec layoutMethod() {

@@ -3,8 +3,7 @@ package dev.optweave.processor.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.ExpressionText;
-import dev.optweave.processor.program.Instruction;
-import dev.optweave.processor.program.LoopLayout;
+import dev.optweave.processor.program.LoopBody;
 import dev.optweave.processor.program.Names;
 import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
@@ -27,7 +26,6 @@ final class LoopMethod {
     private final Names unique;
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Variable, String> arrays = new HashMap<>();
-    private final LoopLayout layout;
     private final CodeBlock.Builder code = CodeBlock.builder();
     private int statement = -1;
 
@@ -37,7 +35,6 @@ final class LoopMethod {
         this.phase = phase;
         this.precision = precision;
         this.unique = context.names();
-        this.layout = LoopLayout.of(program, phase);
     }
 
     static CodeBlock body(KernelContext context, Phase phase, Precision precision) {
@@ -49,23 +46,9 @@ final class LoopMethod {
         declareScalars();
         List<String> reduced = declareReduced();
         code.beginControlFlow("for (int i = from; i < to; i++)");
-        layout.loadsFirst().forEach(this::declareElement);
-        for (int number : phase.body()) {
-            if (layout.isNamed(number) && !layout.loadsFirst().contains(number)) {
-                declareElement(number);
-            }
-            for (Store store : phase.stores()) {
-                if (store.value() == number) {
-                    store(store);
-                }
-            }
-        }
-        phase.stores().stream()
-                .filter(store -> program.instruction(store.value()).kind() != Kind.ELEMENT)
-                .forEach(this::store);
-        for (int index = 0; index < phase.reductions().size(); index++) {
-            reduce(phase.reductions().get(index), reduced.get(index));
-        }
+        LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
+        names.putAll(body.names());
+        body.steps().forEach(step -> step(step, reduced));
         code.endControlFlow();
         return code.build();
     }
@@ -131,51 +114,32 @@ final class LoopMethod {
         return arrays;
     }
 
-    private void declareElement(int number) {
-        Instruction instruction = program.instruction(number);
-        if (instruction.operation() instanceof Operation.Load load) {
-            String name = unique.unique(load.variable().name() + "0");
-            code.addStatement("$L $L = $L", precision.type(), name, loaded(load.variable()));
-            names.put(number, name);
-            return;
+    private void step(LoopBody.Step step, List<String> reduced) {
+        comment(step.statement());
+        if (step instanceof LoopBody.Fetch fetch) {
+            declare(fetch.number(), precision.type(), loaded(fetch.variable()));
+        } else if (step instanceof LoopBody.Declare declare) {
+            String type = declare.truth() ? "boolean" : precision.type();
+            declare(declare.number(), type, expressions().computed(declare.number()));
+        } else if (step instanceof LoopBody.Write write) {
+            Store store = write.store();
+            code.addStatement(
+                    "$L[i] = $L", arrays.get(store.variable()), expressions().of(store.value()));
+        } else if (step instanceof LoopBody.Accumulate accumulate) {
+            code.addStatement(
+                    "$L[i] = $L",
+                    reduced.get(accumulate.index()),
+                    expressions().of(accumulate.value()));
         }
-        comment(instruction.statement());
-        String expression = expressions().computed(number);
-        String name = unique.unique(wanted(instruction));
-        String type = instruction.truth() ? "boolean" : precision.type();
-        code.addStatement("$L $L = $L", type, name, expression);
-        names.put(number, name);
     }
 
-    private String wanted(Instruction instruction) {
-        String hint = instruction.hint();
-        boolean variable = arrays.values().contains(hint);
-        if (variable) {
-            int version = 1;
-            while (names.containsValue(hint + version)) {
-                version++;
-            }
-            return hint + version;
-        }
-        return hint.isEmpty() ? "x" : hint;
+    private void declare(int number, String type, String expression) {
+        code.addStatement("$L $L = $L", type, names.get(number), expression);
     }
 
     private String loaded(Variable variable) {
         String element = arrays.get(variable) + "[i]";
         return variable.role() == Variable.Role.GRADIENT ? "gradientScale * " + element : element;
-    }
-
-    private void store(Store store) {
-        comment(store.statement());
-        code.addStatement(
-                "$L[i] = $L", arrays.get(store.variable()), expressions().of(store.value()));
-    }
-
-    private void reduce(int number, String block) {
-        Instruction instruction = program.instruction(number);
-        comment(instruction.statement());
-        String value = expressions().of(instruction.arguments().get(0));
-        code.addStatement("$L[i] = $L", block, value);
     }
 
     private void comment(int index) {

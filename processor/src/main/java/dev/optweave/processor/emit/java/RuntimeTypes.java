@@ -24,6 +24,8 @@ final class RuntimeTypes {
     static final ClassName TENSOR_STEP = ClassName.get(KERNEL, "TensorStep");
     static final ClassName BLOCK_VALUES = ClassName.get(KERNEL, "BlockValues");
 
+    static final ClassName SCALAR_ARGUMENTS = ClassName.get(KERNEL, "ScalarArguments");
+
     static final ClassName KERNEL_LAYOUT = ClassName.get(KERNEL, "KernelLayout");
     static final ClassName SECTION_LAYOUT = KERNEL_LAYOUT.nestedClass("SectionLayout");
     static final ClassName LOOP = KERNEL_LAYOUT.nestedClass("Loop");

@@ -1,0 +1,93 @@
+package dev.optweave.processor.emit.opencl;
+
+import dev.optweave.State.Shape;
+import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.Names;
+import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.ScalarNames;
+import dev.optweave.processor.program.Variable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What streams and scalars are called in a rule's kernels. */
+final class KernelNames {
+
+    /** Words of the language, macros and functions of the prelude, and what every kernel names. */
+    private static final String RESERVED =
+            "auto bool complex constant enum extern global goto half image1d_t image2d_t image3d_t"
+                    + " imaginary inline kernel local private pipe quad read_only read_write"
+                    + " register restrict sampler_t event_t signed sizeof size_t ptrdiff_t"
+                    + " intptr_t uintptr_t static struct switch typedef uchar uint ulong union"
+                    + " unsigned ushort volatile write_only vec_step linux unix i386"
+                    + " fma fabs fmod sqrt floor exp log tanh cbrt pow min max sign barrier"
+                    + " as_float as_double as_int as_uint as_long as_ulong isnan isinf copysign"
+                    + " mul_hi select get_global_id get_local_id get_group_id get_local_size"
+                    + " sign_float min_float max_float cbrt_float exp_float log_float tanh_float"
+                    + " pow_float sumLanes_float maxLanes_float sign_double min_double max_double"
+                    + " cbrt_double exp_double log_double tanh_double pow_double"
+                    + " sumLanes_double maxLanes_double"
+                    + " NAN INFINITY NULL EOF MAXFLOAT HUGE_VAL HUGE_VALF"
+                    + " READ WRITE LOAD STORE STAGE ENCODE RANDOM PASTE STORAGE Random"
+                    + " count i lane lanes block first last start gradientScale seed tensor step"
+                    + " part";
+
+    /** Of types that come as vectors: {@code float4}. */
+    private static final List<String> VECTORS =
+            List.of(
+                    "char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "float",
+                    "double", "half", "bool");
+
+    private static final Set<String> TAKEN = taken();
+
+    private final Map<Variable, String> streams = new LinkedHashMap<>();
+    private final Names names = Names.inAscii(TAKEN);
+    private final Map<Integer, String> scalars;
+
+    private KernelNames(CompiledRule compiled, Program program) {
+        compiled.variables().stream()
+                .filter(variable -> variable.shape() == Shape.ELEMENT)
+                .forEach(variable -> streams.put(variable, names.unique(variable.name())));
+        for (String stream : streams.values()) {
+            // what macros of the prelude declare beside a stream
+            List.of("_units", "_companion", "_staged", "_scratch")
+                    .forEach(ending -> names.unique(stream + ending));
+        }
+        scalars = ScalarNames.of(program, names);
+    }
+
+    /** The names in one section; those of the streams are the same in all. */
+    static KernelNames of(CompiledRule compiled, Program program) {
+        return new KernelNames(compiled, program);
+    }
+
+    /** The streams that the rule has at all, by their variables, in order. */
+    Map<Variable, String> streams() {
+        return streams;
+    }
+
+    String stream(Variable variable) {
+        return streams.get(variable);
+    }
+
+    String scalar(int number) {
+        return scalars.get(number);
+    }
+
+    /** Names for a kernel: those of streams and scalars are taken. */
+    Names locals() {
+        return names.nested();
+    }
+
+    private static Set<String> taken() {
+        Set<String> taken = new TreeSet<>(List.of(RESERVED.split(" ")));
+        for (String type : VECTORS) {
+            for (int width : new int[] {2, 3, 4, 8, 16}) {
+                taken.add(type + width);
+            }
+        }
+        return taken;
+    }
+}

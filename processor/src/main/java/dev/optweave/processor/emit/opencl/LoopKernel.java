@@ -1,0 +1,206 @@
+package dev.optweave.processor.emit.opencl;
+
+import dev.optweave.processor.program.ExpressionText;
+import dev.optweave.processor.program.Instruction;
+import dev.optweave.processor.program.LoopBody;
+import dev.optweave.processor.program.LoopSignature;
+import dev.optweave.processor.program.Names;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Operation.Reduction;
+import dev.optweave.processor.program.Phase;
+import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the kernel that runs a phase's loop over elements of one type. */
+final class LoopKernel {
+
+    private final KernelNames streams;
+    private final Program program;
+    private final Phase phase;
+    private final ElementType type;
+    private final LoopSignature signature;
+    private final Map<Integer, String> names = new HashMap<>();
+    private final List<String> reduced = new ArrayList<>();
+    private final Lines lines = new Lines();
+    private int statement = -1;
+
+    private LoopKernel(
+            KernelNames streams,
+            Program program,
+            Phase phase,
+            LoopSignature signature,
+            ElementType type) {
+        this.streams = streams;
+        this.program = program;
+        this.phase = phase;
+        this.type = type;
+        this.signature = signature;
+    }
+
+    /** The kernel's text, with this name. */
+    static String text(Loop loop, ElementType type, String name) {
+        LoopKernel kernel =
+                new LoopKernel(loop.names(), loop.program(), loop.phase(), loop.signature(), type);
+        return kernel.write(name);
+    }
+
+    /** One loop of a section. */
+    record Loop(KernelNames names, Program program, Phase phase, LoopSignature signature) {}
+
+    private String write(String name) {
+        Names locals = streams.locals();
+        List<String> blocks = new ArrayList<>();
+        for (int number : phase.reductions()) {
+            String hint = program.instruction(number).hint();
+            String wanted = hint.isEmpty() ? "reduced" : hint;
+            reduced.add(locals.unique(wanted + "Lane"));
+            blocks.add(locals.unique(wanted + "Blocks"));
+        }
+        LoopBody body = LoopBody.of(program, signature, phase, locals);
+        names.putAll(body.names());
+        lines.add(
+                reduces()
+                        ? "__kernel __attribute__((reqd_work_group_size(64, 1, 1)))"
+                        : "__kernel");
+        lines.add("void " + name + "(");
+        lines.indented(2, () -> arguments(blocks));
+        lines.add("{");
+        lines.indented(1, () -> body(body, blocks));
+        lines.add("}");
+        return lines.toString();
+    }
+
+    private boolean reduces() {
+        return !phase.reductions().isEmpty();
+    }
+
+    private void arguments(List<String> blocks) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("const ulong count");
+        for (Variable variable : signature.streams()) {
+            String access = signature.writes().contains(variable) ? "WRITE" : "READ";
+            arguments.add("%s(%s, %s)".formatted(access, streams.stream(variable), type));
+        }
+        for (String block : blocks) {
+            arguments.add("__global %s *%s".formatted(type, block));
+        }
+        if (signature.readsGradient()) {
+            arguments.add("const " + type + " gradientScale");
+        }
+        for (int number : signature.scalars()) {
+            String name = streams.scalar(number);
+            arguments.add("const " + type + " " + name);
+            boolean truth = program.instruction(number).truth();
+            names.put(number, truth ? "(" + name + " != 0)" : name);
+        }
+        for (int index = 0; index < arguments.size(); index++) {
+            boolean last = index == arguments.size() - 1;
+            lines.add(arguments.get(index) + (last ? " RANDOM)" : ","));
+        }
+    }
+
+    private void body(LoopBody body, List<String> blocks) {
+        stored().forEach(name -> lines.add("STAGE(" + name + ");"));
+        if (reduces()) {
+            reducing(body, blocks);
+        } else {
+            lines.add("const size_t i = get_global_id(0);");
+            lines.add("if (i < count) {");
+            lines.indented(1, () -> body.steps().forEach(this::step));
+            lines.add("}");
+            stored().forEach(name -> lines.add("ENCODE(" + name + ", i - get_local_id(0), 256);"));
+        }
+    }
+
+    /** A group of 64 work-items takes a block of 4096 elements. */
+    private void reducing(LoopBody body, List<String> blocks) {
+        lines.add("__local " + type + " lanes[64];");
+        lines.add("const uint lane = get_local_id(0);");
+        lines.add("const size_t block = get_group_id(0);");
+        lines.add("const size_t first = block * 4096;");
+        lines.add("const size_t last = first + 4096 < count ? first + 4096 : count;");
+        String zero = type.literal(0);
+        reduced.forEach(name -> lines.add(type + " " + name + " = " + zero + ";"));
+        lines.add("for (size_t start = first; start < last; start += 64) {");
+        lines.indented(
+                1,
+                () -> {
+                    lines.add("const size_t i = start + lane;");
+                    lines.add("if (i < last) {");
+                    lines.indented(1, () -> body.steps().forEach(this::step));
+                    lines.add("}");
+                    stored().forEach(name -> lines.add("ENCODE(" + name + ", start, 64);"));
+                });
+        lines.add("}");
+        for (int index = 0; index < reduced.size(); index++) {
+            String combine = reduction(index) == Reduction.SUM ? "sumLanes_" : "maxLanes_";
+            lines.add(
+                    "%s%s(%s, lanes, %s + block);"
+                            .formatted(combine, type, reduced.get(index), blocks.get(index)));
+        }
+    }
+
+    private Reduction reduction(int index) {
+        Instruction instruction = program.instruction(phase.reductions().get(index));
+        return ((Operation.Reduce) instruction.operation()).reduction();
+    }
+
+    private List<String> stored() {
+        return signature.streams().stream()
+                .filter(signature.writes()::contains)
+                .map(streams::stream)
+                .toList();
+    }
+
+    private void step(LoopBody.Step step) {
+        comment(step.statement());
+        if (step instanceof LoopBody.Fetch fetch) {
+            declare(fetch.number(), type.toString(), loaded(fetch.variable()));
+        } else if (step instanceof LoopBody.Declare declare) {
+            String of = declare.truth() ? "bool" : type.toString();
+            declare(declare.number(), of, expressions().computed(declare.number()));
+        } else if (step instanceof LoopBody.Write write) {
+            String value = expressions().of(write.store().value());
+            String stream = streams.stream(write.store().variable());
+            lines.add("STORE(%s, i, %s);".formatted(stream, value));
+        } else if (step instanceof LoopBody.Accumulate accumulate) {
+            String name = reduced.get(accumulate.index());
+            String value = expressions().of(accumulate.value());
+            lines.add(
+                    reduction(accumulate.index()) == Reduction.SUM
+                            ? "%s += %s;".formatted(name, value)
+                            : "%s = max_%s(%s, %s);".formatted(name, type, name, value));
+        }
+    }
+
+    private void declare(int number, String of, String expression) {
+        lines.add("const %s %s = %s;".formatted(of, names.get(number), expression));
+    }
+
+    private String loaded(Variable variable) {
+        String element = "LOAD(" + streams.stream(variable) + ", i)";
+        return variable.role() == Variable.Role.GRADIENT ? "gradientScale * " + element : element;
+    }
+
+    private void comment(int index) {
+        if (index >= 0 && index != statement) {
+            statement = index;
+            lines.add("// " + Names.ascii(program.statements().get(index)));
+        }
+    }
+
+    private ExpressionText expressions() {
+        Map<Integer, String> known = new HashMap<>(names);
+        for (int number : phase.body()) {
+            if (!known.containsKey(number)
+                    && program.instruction(number).operation() instanceof Operation.Load load) {
+                known.put(number, loaded(load.variable()));
+            }
+        }
+        return new ExpressionText(program, type, known);
+    }
+}

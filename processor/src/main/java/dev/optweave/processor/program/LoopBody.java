@@ -1,0 +1,104 @@
+package dev.optweave.processor.program;
+
+import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.Program.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The body of a phase's loop, line by line, as every generated language writes it.
+ *
+ * @param steps the lines, in order
+ * @param names what the values that become local variables are called
+ */
+public record LoopBody(List<Step> steps, Map<Integer, String> names) {
+
+    public LoopBody {
+        steps = List.copyOf(steps);
+        names = Map.copyOf(names);
+    }
+
+    /** One line of a loop's body. */
+    public sealed interface Step {
+
+        /** The statement of the rule that the line belongs to, or -1. */
+        int statement();
+    }
+
+    /** Loads an element into a local variable. */
+    public record Fetch(int number, Variable variable) implements Step {
+        @Override
+        public int statement() {
+            return -1;
+        }
+    }
+
+    /** Computes a value into a local variable. */
+    public record Declare(int number, boolean truth, int statement) implements Step {}
+
+    /** Writes an element. */
+    public record Write(Store store) implements Step {
+        @Override
+        public int statement() {
+            return store.statement();
+        }
+    }
+
+    /** Hands a value to a reduction, counted from 0 in the phase. */
+    public record Accumulate(int index, int value, int statement) implements Step {}
+
+    /**
+     * The body of a phase's loop.
+     *
+     * @param unique where local variables get their names
+     */
+    public static LoopBody of(Program program, LoopSignature signature, Phase phase, Names unique) {
+        LoopLayout layout = LoopLayout.of(program, phase);
+        List<Step> steps = new ArrayList<>();
+        for (int number : layout.loadsFirst()) {
+            Operation.Load load = (Operation.Load) program.instruction(number).operation();
+            steps.add(new Fetch(number, load.variable()));
+        }
+        for (int number : phase.body()) {
+            if (layout.isNamed(number) && !layout.loadsFirst().contains(number)) {
+                Instruction instruction = program.instruction(number);
+                steps.add(new Declare(number, instruction.truth(), instruction.statement()));
+            }
+            phase.stores().stream()
+                    .filter(store -> store.value() == number)
+                    .forEach(store -> steps.add(new Write(store)));
+        }
+        phase.stores().stream()
+                .filter(store -> program.instruction(store.value()).kind() != Kind.ELEMENT)
+                .forEach(store -> steps.add(new Write(store)));
+        for (int index = 0; index < phase.reductions().size(); index++) {
+            Instruction reduce = program.instruction(phase.reductions().get(index));
+            steps.add(new Accumulate(index, reduce.arguments().get(0), reduce.statement()));
+        }
+        return new LoopBody(steps, names(program, signature, steps, unique));
+    }
+
+    /** A variable as it was is {@code m0}, as it becomes {@code m1}. */
+    private static Map<Integer, String> names(
+            Program program, LoopSignature signature, List<Step> steps, Names unique) {
+        Set<String> variables =
+                signature.streams().stream().map(Variable::name).collect(Collectors.toSet());
+        Map<Integer, String> names = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Fetch fetch) {
+                names.put(fetch.number(), unique.unique(fetch.variable().name() + "0"));
+            } else if (step instanceof Declare declare) {
+                String hint = program.instruction(declare.number()).hint();
+                String wanted = hint.isEmpty() ? "x" : hint;
+                names.put(
+                        declare.number(),
+                        variables.contains(hint) ? unique.version(hint) : unique.unique(wanted));
+            }
+        }
+        return names;
+    }
+}
