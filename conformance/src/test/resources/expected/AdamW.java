@@ -11,10 +11,13 @@ import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.schedule.Schedule;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -273,6 +276,26 @@ public final class AdamW extends Optimizer implements AdamWRule {
         }
 
         @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                updateArguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(AdamW.class.getResourceAsStream("AdamW.cl"));
+        }
+
+        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {
@@ -383,6 +406,27 @@ public final class AdamW extends Optimizer implements AdamWRule {
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
                 w[i] = w1 - lrUnbiasM * m1 / (Math.sqrt(v1 * unbiasV) + eps);
             }
+        }
+
+        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // minusLrWeightDecay
+            arguments.add(group.scalar(0));
+            // beta1
+            arguments.add(group.hyperparameter(1));
+            // oneMinusBeta1
+            arguments.add(group.scalar(1));
+            // beta2
+            arguments.add(group.hyperparameter(2));
+            // oneMinusBeta2
+            arguments.add(group.scalar(2));
+            // lrUnbiasM
+            arguments.add(group.scalar(3));
+            // unbiasV
+            arguments.add(group.scalar(4));
+            // eps
+            arguments.add(group.hyperparameter(3));
         }
     }
 }

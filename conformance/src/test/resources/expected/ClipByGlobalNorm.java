@@ -11,10 +11,13 @@ import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.schedule.Schedule;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -208,6 +211,28 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
         }
 
         @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                update1Arguments(tensor, arguments);
+            } else if (section == Section.UPDATE && phase == 2) {
+                update2Arguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(ClipByGlobalNorm.class.getResourceAsStream("ClipByGlobalNorm.cl"));
+        }
+
+        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {
@@ -256,6 +281,10 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
             }
         }
 
+        private static void update1Arguments(TensorStep tensor, ScalarArguments arguments) {
+            arguments.add(tensor.gradientScale());
+        }
+
         private static void update2GroupScalars(GroupStep group) {
             double limit = group.hyperparameter(2);
             double squaresG = group.reduction(0);
@@ -301,6 +330,17 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
                 // w -= lr * v
                 w[i] = Math.fma(minusLr, v1, w[i]);
             }
+        }
+
+        private static void update2Arguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // rho
+            arguments.add(group.hyperparameter(1));
+            // minusLr
+            arguments.add(group.scalar(0));
+            // scale
+            arguments.add(group.scalar(1));
         }
     }
 }

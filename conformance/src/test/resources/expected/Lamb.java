@@ -11,10 +11,13 @@ import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.schedule.Schedule;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -294,6 +297,28 @@ public final class Lamb extends Optimizer implements LambRule {
         }
 
         @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                update1Arguments(tensor, arguments);
+            } else if (section == Section.UPDATE && phase == 2) {
+                update2Arguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(Lamb.class.getResourceAsStream("Lamb.cl"));
+        }
+
+        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {
@@ -412,6 +437,27 @@ public final class Lamb extends Optimizer implements LambRule {
             }
         }
 
+        private static void update1Arguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // beta1
+            arguments.add(group.hyperparameter(1));
+            // oneMinusBeta1
+            arguments.add(group.scalar(0));
+            // beta2
+            arguments.add(group.hyperparameter(2));
+            // oneMinusBeta2
+            arguments.add(group.scalar(1));
+            // unbiasM
+            arguments.add(group.scalar(2));
+            // unbiasV
+            arguments.add(group.scalar(3));
+            // eps
+            arguments.add(group.hyperparameter(3));
+            // weightDecay
+            arguments.add(group.hyperparameter(4));
+        }
+
         private static void update2TensorScalars(TensorStep tensor) {
             GroupStep group = tensor.group();
             double lr = group.hyperparameter(0);
@@ -462,6 +508,20 @@ public final class Lamb extends Optimizer implements LambRule {
                 // w -= lr * trust * r
                 w[i] = Math.fma(minusLrTrust, r, w0);
             }
+        }
+
+        private static void update2Arguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            // unbiasM
+            arguments.add(group.scalar(2));
+            // unbiasV
+            arguments.add(group.scalar(3));
+            // eps
+            arguments.add(group.hyperparameter(3));
+            // weightDecay
+            arguments.add(group.hyperparameter(4));
+            // minusLrTrust
+            arguments.add(tensor.scalar(0));
         }
     }
 }

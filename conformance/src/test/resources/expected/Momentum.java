@@ -11,10 +11,13 @@ import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.schedule.Schedule;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -229,6 +232,26 @@ public final class Momentum extends Optimizer implements MomentumRule {
         }
 
         @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                updateArguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(Momentum.class.getResourceAsStream("Momentum.cl"));
+        }
+
+        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {
@@ -298,6 +321,19 @@ public final class Momentum extends Optimizer implements MomentumRule {
                 // w -= lr * v
                 w[i] = Math.fma(minusLr, v1, w0);
             }
+        }
+
+        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // weightDecay
+            arguments.add(group.hyperparameter(3));
+            // rho
+            arguments.add(group.hyperparameter(1));
+            // scalar
+            arguments.add(group.scalar(0));
+            // minusLr
+            arguments.add(group.scalar(1));
         }
     }
 }

@@ -5,9 +5,12 @@ import dev.optweave.runtime.kernel.Generated;
 import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +49,26 @@ final class MomentumSpecialized {
         @Override
         public void tensorScalars(Section section, int phase, TensorStep tensor) {
             // none
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                updateArguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "WithoutWeightDecay";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(Momentum.class.getResourceAsStream("Momentum.cl"));
         }
 
         @Override
@@ -111,6 +134,17 @@ final class MomentumSpecialized {
                 w[i] = Math.fma(minusLr, v1, w[i]);
             }
         }
+
+        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // rho
+            arguments.add(group.hyperparameter(1));
+            // scalar
+            arguments.add(group.scalar(0));
+            // minusLr
+            arguments.add(group.scalar(1));
+        }
     }
 
     /**
@@ -143,6 +177,26 @@ final class MomentumSpecialized {
         @Override
         public void tensorScalars(Section section, int phase, TensorStep tensor) {
             // none
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                updateArguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "WithoutRho";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(Momentum.class.getResourceAsStream("Momentum.cl"));
         }
 
         @Override
@@ -210,6 +264,17 @@ final class MomentumSpecialized {
                 w[i] = Math.fma(minusLr, x, w0);
             }
         }
+
+        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // weightDecay
+            arguments.add(group.hyperparameter(3));
+            // scalar
+            arguments.add(group.scalar(0));
+            // minusLr
+            arguments.add(group.scalar(1));
+        }
     }
 
     /**
@@ -242,6 +307,26 @@ final class MomentumSpecialized {
         @Override
         public void tensorScalars(Section section, int phase, TensorStep tensor) {
             // none
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                updateArguments(tensor, arguments);
+            } else {
+                throw new IllegalArgumentException(section + " has no phase " + phase);
+            }
+        }
+
+        @Override
+        public String openClSuffix() {
+            return "WithoutRhoWeightDecay";
+        }
+
+        @Override
+        public Optional<InputStream> openClSource() {
+            return Optional.ofNullable(Momentum.class.getResourceAsStream("Momentum.cl"));
         }
 
         @Override
@@ -300,6 +385,15 @@ final class MomentumSpecialized {
                 // w -= lr * v
                 w[i] = Math.fma(minusLr, x, w[i]);
             }
+        }
+
+        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+            GroupStep group = tensor.group();
+            arguments.add(tensor.gradientScale());
+            // scalar
+            arguments.add(group.scalar(0));
+            // minusLr
+            arguments.add(group.scalar(1));
         }
     }
 }

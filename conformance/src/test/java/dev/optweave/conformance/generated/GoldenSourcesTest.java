@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The generated sources are, to the letter, those that were last read by a person. After a change
@@ -31,7 +33,24 @@ class GoldenSourcesTest {
                         .map(source -> source.getValue().replace("\r\n", "\n"))
                         .findFirst()
                         .orElseThrow();
-        Path file = EXPECTED.resolve(type + ".java");
+        assertRead(generated, type + ".java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AdamW", "Lamb"})
+    void theGeneratedOpenClIsTheOneThatWasRead(String rule) throws IOException {
+        String file = rule + ".cl";
+        String generated =
+                RuleSources.compile(rule).generatedResources().entrySet().stream()
+                        .filter(resource -> resource.getKey().endsWith("/" + file))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElseThrow();
+        assertRead(generated, file);
+    }
+
+    private static void assertRead(String generated, String name) throws IOException {
+        Path file = EXPECTED.resolve(name);
         if (Boolean.getBoolean("optweave.updateGolden")) {
             Files.writeString(file, generated);
         }

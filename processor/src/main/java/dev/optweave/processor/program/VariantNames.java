@@ -15,7 +15,15 @@ public final class VariantNames {
      * {@code WithoutReadBack} or {@code WithoutMomentumAndReadBack}.
      */
     public static Map<LoweredRule, String> of(CompiledRule compiled) {
-        Names unique = Names.avoiding(Set.of());
+        return of(compiled, Names.avoiding(Set.of()));
+    }
+
+    /** The name of one specialization in a language that knows no letters but A to Z. */
+    public static String inAscii(CompiledRule compiled, LoweredRule lowered) {
+        return of(compiled, Names.inAscii(Set.of())).get(lowered);
+    }
+
+    private static Map<LoweredRule, String> of(CompiledRule compiled, Names unique) {
         Map<LoweredRule, String> names = new IdentityHashMap<>();
         for (LoweredRule lowered : compiled.specializations()) {
             names.put(
@@ -23,11 +31,6 @@ public final class VariantNames {
                     lowered == compiled.whole() ? "" : unique.unique(name(compiled, lowered)));
         }
         return names;
-    }
-
-    /** The name of one specialization in a language that knows no letters but A to Z. */
-    public static String inAscii(CompiledRule compiled, LoweredRule lowered) {
-        return Names.ascii(of(compiled).get(lowered));
     }
 
     private static String name(CompiledRule compiled, LoweredRule lowered) {

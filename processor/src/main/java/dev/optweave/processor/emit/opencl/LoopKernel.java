@@ -104,7 +104,7 @@ final class LoopKernel {
     }
 
     private void body(LoopBody body, List<String> blocks) {
-        stored().forEach(name -> lines.add("STAGE(" + name + ");"));
+        staged().forEach(name -> lines.add("STAGE(" + name + ");"));
         if (reduces()) {
             reducing(body, blocks);
         } else {
@@ -112,7 +112,7 @@ final class LoopKernel {
             lines.add("if (i < count) {");
             lines.indented(1, () -> body.steps().forEach(this::step));
             lines.add("}");
-            stored().forEach(name -> lines.add("ENCODE(" + name + ", i - get_local_id(0), 256);"));
+            staged().forEach(name -> lines.add("ENCODE(" + name + ", i - get_local_id(0), 256);"));
         }
     }
 
@@ -133,7 +133,7 @@ final class LoopKernel {
                     lines.add("if (i < last) {");
                     lines.indented(1, () -> body.steps().forEach(this::step));
                     lines.add("}");
-                    stored().forEach(name -> lines.add("ENCODE(" + name + ", start, 64);"));
+                    staged().forEach(name -> lines.add("ENCODE(" + name + ", start, 64);"));
                 });
         lines.add("}");
         for (int index = 0; index < reduced.size(); index++) {
@@ -149,9 +149,10 @@ final class LoopKernel {
         return ((Operation.Reduce) instruction.operation()).reduction();
     }
 
-    private List<String> stored() {
-        return signature.streams().stream()
-                .filter(signature.writes()::contains)
+    /** The written streams that may be stored by the block: states, not the parameter. */
+    private List<String> staged() {
+        return signature.writes().stream()
+                .filter(variable -> variable.role() == Variable.Role.STATE)
                 .map(streams::stream)
                 .toList();
     }

@@ -127,7 +127,7 @@ public final class OpenClEmitter {
         }
     }
 
-    private static String description(LoweredRule lowered, Section section, int index, int loops) {
+    private String description(LoweredRule lowered, Section section, int index, int loops) {
         List<String> words = new ArrayList<>();
         words.add(
                 switch (section) {
@@ -142,6 +142,9 @@ public final class OpenClEmitter {
         if (!lowered.absent().isEmpty()) {
             words.add(", where " + String.join(" and ", new TreeSet<>(lowered.absent())));
             words.add(lowered.absent().size() == 1 ? " is zero" : " are zero");
+        }
+        if (compiled.computesAnew(lowered)) {
+            words.add(", where storage rounds");
         }
         return ascii(String.join("", words)) + ".";
     }
