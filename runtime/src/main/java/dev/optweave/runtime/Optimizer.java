@@ -11,6 +11,7 @@ import dev.optweave.runtime.internal.Placement;
 import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.internal.TensorMemory.Elements;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
@@ -45,7 +46,8 @@ public abstract class Optimizer implements AutoCloseable {
      * For generated subclasses.
      *
      * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
-     *     schedule is out of its hyperparameter's range
+     *     schedule is out of its hyperparameter's range, or the storage of parameters of brain
+     *     floats is chosen where there are none
      */
     protected Optimizer(
             RuleDescriptor rule, OptimizerBuilder<?, ?> builder, Parameters parameters) {
@@ -54,10 +56,12 @@ public abstract class Optimizer implements AutoCloseable {
         OptimizerBuilder.Plan plan = builder.plan();
         int[] groupOf = Grouping.assign(rule.name(), plan.groups(), parameters);
         this.groups = Grouping.groups(plan.groups(), groupOf, parameters);
-        this.groupMemory = groupMemory(rule, plan, parameters.elements());
+        this.groupMemory = groupMemory(plan);
         this.tensorMemory = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            tensorMemory.add(memory(parameters.tensors().get(i), groupMemory.get(groupOf[i])));
+            GroupMemory group = groupMemory.get(groupOf[i]);
+            Elements elements = parameters.tensors().get(i).elements(i, group.storage());
+            tensorMemory.add(new TensorMemory(rule, group, elements));
         }
         Execution execution = execution(plan);
         this.slots = new ArrayList<>();
@@ -70,29 +74,32 @@ public abstract class Optimizer implements AutoCloseable {
 
     private Execution execution(OptimizerBuilder.Plan plan) {
         return parameters instanceof Placement placement
-                ? placement.execution(rule, groupMemory, tensorMemory, getClass())
-                : new JavaExecution(rule, groupMemory, tensorMemory, plan.threads());
+                ? placement.execution(rule, groupMemory, tensorMemory, plan.execution(), getClass())
+                : new JavaExecution(rule, groupMemory, tensorMemory, plan.execution());
     }
 
-    private static List<GroupMemory> groupMemory(
-            RuleDescriptor rule, OptimizerBuilder.Plan plan, long elements) {
-        List<Hyperparameters> hyperparameters = new ArrayList<>();
-        boolean several = !plan.groups().isEmpty();
-        hyperparameters.add(
-                hyperparameters(rule, several ? ParameterGroup.DEFAULT : "", plan.settings()));
-        for (OptimizerBuilder.Group group : plan.groups()) {
-            Settings settings = group.settings().over(plan.settings());
-            hyperparameters.add(hyperparameters(rule, group.name(), settings));
+    private List<GroupMemory> groupMemory(OptimizerBuilder.Plan plan) {
+        List<Settings> settings = new ArrayList<>();
+        settings.add(plan.settings());
+        plan.groups().forEach(group -> settings.add(group.settings().over(plan.settings())));
+        Storages storages = Storages.of(plan, groups, settings);
+        List<KernelChoice.Group> choices = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            String owner = groups.size() > 1 ? groups.get(i).name() : "";
+            choices.add(
+                    new KernelChoice.Group(
+                            hyperparameters(rule, owner, settings.get(i)), storages.exact(i)));
         }
-        List<RuleKernel> kernels =
-                KernelChoice.choose(
-                        rule,
-                        hyperparameters.stream()
-                                .map(values -> new KernelChoice.Group(values, stream -> true))
-                                .toList());
+        List<RuleKernel> kernels = KernelChoice.choose(rule, choices);
         List<GroupMemory> memory = new ArrayList<>();
         for (int i = 0; i < kernels.size(); i++) {
-            memory.add(new GroupMemory(rule, kernels.get(i), hyperparameters.get(i), elements));
+            memory.add(
+                    new GroupMemory(
+                            rule,
+                            kernels.get(i),
+                            choices.get(i).hyperparameters(),
+                            storages.of(i),
+                            parameters.elements()));
         }
         return memory;
     }
@@ -100,14 +107,6 @@ public abstract class Optimizer implements AutoCloseable {
     private static Hyperparameters hyperparameters(
             RuleDescriptor rule, String owner, Settings settings) {
         return new Hyperparameters(rule, owner, settings.constants(), settings.schedules());
-    }
-
-    private TensorMemory memory(Tensor tensor, GroupMemory group) {
-        return tensor.isDouble()
-                ? TensorMemory.of(
-                        rule, group, tensor.name(), tensor.doubleValues(), tensor.doubleGradient())
-                : TensorMemory.of(
-                        rule, group, tensor.name(), tensor.floatValues(), tensor.floatGradient());
     }
 
     /**
@@ -234,11 +233,14 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
-     * How many bytes the values of all states take. States that the hyperparameters made
-     * unnecessary take none; sums of accumulated gradients and copies of parameters are not states.
+     * How many bytes the values of all states take, as they are stored, and with them the
+     * companions of parameters ({@link OptimizerBuilder#kahan}). States that the hyperparameters
+     * made unnecessary take none; sums of accumulated gradients and copies of parameters are not
+     * states.
      */
     public final long stateBytes() {
-        return slots.stream().mapToLong(StateSlot::bytes).sum();
+        return slots.stream().mapToLong(StateSlot::bytes).sum()
+                + tensorMemory.stream().mapToLong(TensorMemory::companionBytes).sum();
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.optweave.runtime;
 
+import dev.optweave.State.Rounding;
+import dev.optweave.State.Storage;
+import dev.optweave.runtime.internal.ExecutionSettings;
 import dev.optweave.runtime.internal.GradientSettings;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.schedule.Schedule;
@@ -23,6 +26,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     private final List<Group> groups = new ArrayList<>();
     private GradientSettings gradients = GradientSettings.PLAIN;
     private int threads = 1;
+    private long seed;
     private String groupName = "";
 
     /** A group of parameters as declared: which tensors, and what differs for them. */
@@ -109,8 +113,91 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     }
 
     /**
+     * Keeps all states per element in this storage, rounded to the nearest value it has; the
+     * equations do not change. Goes before what the rule declares; a state named in {@link
+     * #storage(String, Storage)} has its own. States per tensor and per step stay doubles.
+     */
+    public final B storage(Storage storage) {
+        return storage(storage, Rounding.NEAREST);
+    }
+
+    /**
+     * Keeps all states per element in this storage, as {@link #storage(Storage)} does.
+     *
+     * @param rounding {@code STOCHASTIC} only with {@code BFLOAT16}, {@code FLOAT16} and {@code
+     *     INT8_BLOCK}
+     * @throws IllegalArgumentException if the storage is never rounded at random
+     */
+    public final B storage(Storage storage, Rounding rounding) {
+        settings.storage().set(storage, rounding);
+        return self();
+    }
+
+    /**
+     * Keeps one state in this storage, rounded to the nearest value it has, whatever the others lie
+     * in.
+     *
+     * @param state the name of a state per element
+     * @throws IllegalArgumentException if the rule has no such state, or it is not per element
+     */
+    public final B storage(String state, Storage storage) {
+        return storage(state, storage, Rounding.NEAREST);
+    }
+
+    /**
+     * Keeps one state in this storage, whatever the others lie in.
+     *
+     * @param state the name of a state per element
+     * @param rounding {@code STOCHASTIC} only with {@code BFLOAT16}, {@code FLOAT16} and {@code
+     *     INT8_BLOCK}
+     * @throws IllegalArgumentException if the rule has no such state, it is not per element, or the
+     *     storage is never rounded at random
+     */
+    public final B storage(String state, Storage storage, Rounding rounding) {
+        settings.storage().set(state, storage, rounding);
+        return self();
+    }
+
+    /**
+     * How parameters of brain floats ({@link Tensor#ofBFloat16}) are rounded after a step; to the
+     * nearest unless set. Then a change of less than half a unit in the last of 8 bits is lost;
+     * rounded at random it is kept on average.
+     *
+     * @throws IllegalArgumentException if {@code STOCHASTIC} together with {@link #kahan}
+     */
+    public final B parameterRounding(Rounding rounding) {
+        settings.storage().setParameterRounding(rounding);
+        return self();
+    }
+
+    /**
+     * Keeps with each parameter that is a brain float a second one, the companion, with what the
+     * first has lost, as Kahan's summation does: steps add up as if parameters had some 16 bits.
+     * The companions take 2 bytes an element, are part of the saved state, and stand for nothing
+     * once the parameters are changed by others.
+     *
+     * @throws IllegalArgumentException if parameters are rounded at random
+     */
+    public final B kahan() {
+        settings.storage().setKahan();
+        return self();
+    }
+
+    /**
+     * What values that are rounded at random depend on, besides the step, the tensor's place in the
+     * parameters, the state and the element; 0 unless set. Another seed gives other roundings; the
+     * same one the same, for any number of threads.
+     */
+    public final B seed(long value) {
+        outer("seed");
+        seed = value;
+        return self();
+    }
+
+    /**
      * Limits each element of the gradient to [-max, max] before a step, in the gradient arrays
      * themselves (or, with {@link #accumulateGradients}, in the accumulated mean). NaN stays NaN.
+     * In a gradient of brain floats the limit is the brain float nearest to it.
      *
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
@@ -166,16 +253,17 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     }
 
     /**
-     * Gives some tensors hyperparameters of their own: {@code group("no decay", tensor ->
-     * tensor.rank() < 2, g -> g.weightDecay(0))}. What the group does not set it has from this
+     * Gives some tensors hyperparameters or storage of their own: {@code group("no decay", tensor
+     * -> tensor.rank() < 2, g -> g.weightDecay(0))}. What the group does not set it has from this
      * builder, whether set before or after. A tensor belongs to the first group that matches it.
      *
      * @param name the group's name, for messages and {@link Optimizer#hyperparameter(String,
      *     String)}
      * @param which which tensors belong to the group
-     * @param change sets the hyperparameters that differ; nothing else can be set there
+     * @param change sets the hyperparameters and the storage that differ; nothing else can be set
+     *     there
      * @throws IllegalArgumentException if the name is taken, or as setting the value would
-     * @throws IllegalStateException if something else than hyperparameters is set
+     * @throws IllegalStateException if something else than hyperparameters and storage is set
      */
     public final B group(String name, Predicate<? super Tensor> which, Consumer<? super B> change) {
         outer("group");
@@ -197,11 +285,11 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     }
 
     /**
-     * Gives some tensors hyperparameters of their own, in a group named {@code group1}, {@code
-     * group2}, … by its place.
+     * Gives some tensors hyperparameters or storage of their own, in a group named {@code group1},
+     * {@code group2}, … by its place.
      *
      * @throws IllegalArgumentException as setting the value would
-     * @throws IllegalStateException if something else than hyperparameters is set
+     * @throws IllegalStateException if something else than hyperparameters and storage is set
      */
     public final B group(Predicate<? super Tensor> which, Consumer<? super B> change) {
         return group("group" + (groups.size() + 1), which, change);
@@ -210,11 +298,19 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     /** What an optimizer is built with, in copies. */
     Plan plan() {
         outer("build");
-        return new Plan(settings.copy(), List.copyOf(groups), gradients, threads);
+        return new Plan(
+                settings.copy(),
+                List.copyOf(groups),
+                gradients,
+                new ExecutionSettings(threads, seed));
     }
 
     /** What an optimizer is built with. */
-    record Plan(Settings settings, List<Group> groups, GradientSettings gradients, int threads) {}
+    record Plan(
+            Settings settings,
+            List<Group> groups,
+            GradientSettings gradients,
+            ExecutionSettings execution) {}
 
     /** The settings that concern all groups, if this builder may change them. */
     private GradientSettings outer(String method) {
@@ -225,7 +321,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
                             + method
                             + " cannot be called for group `"
                             + groupName
-                            + "`; only hyperparameters can be set there");
+                            + "`; only hyperparameters and storage can be set there");
         }
         return gradients;
     }

@@ -1,6 +1,7 @@
 package dev.optweave.runtime;
 
 import dev.optweave.State.Shape;
+import dev.optweave.runtime.internal.storage.Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,12 +10,12 @@ import java.util.List;
 
 /**
  * Everything an optimizer knows besides the parameters and its settings: the step number, all
- * states, running products among them, and gradients accumulated for the next update. An optimizer
- * of the same rule that continues from it takes the same steps, bit for bit, if the parameters too
- * are what they were.
+ * states as they are stored, running products among them, companions of parameters, and gradients
+ * accumulated for the next update. An optimizer of the same rule that continues from it takes the
+ * same steps, bit for bit, if the parameters too are what they were.
  *
  * <p>Parameters and hyperparameters are not part of it: the former belong to the caller, the latter
- * to the program.
+ * to the program, and so does the seed.
  */
 public final class OptimizerState {
 
@@ -35,20 +36,22 @@ public final class OptimizerState {
     /**
      * A tensor's values.
      *
-     * @param elements an array of floats or doubles for each state; empty where the state is not
-     *     per element or has no memory
+     * @param elements what each state lies in; empty where the state is not per element or has no
+     *     memory
      * @param values the values of the states per tensor; 0 for others
      * @param sum the sum of the accumulated gradients; empty if there is none
+     * @param companion what the parameters have lost, as brain floats; empty if they have none
      */
-    record TensorState(Layout layout, List<Object> elements, double[] values, Object sum) {}
+    record TensorState(
+            Layout layout, List<Stream> elements, double[] values, Stream sum, short[] companion) {}
 
     /** What a tensor's values belong to. */
-    record Layout(String name, boolean isDouble, List<Integer> shape, int group) {
+    record Layout(String name, ElementType type, List<Integer> shape, int group) {
 
         static Layout of(Tensor tensor, int group) {
             return new Layout(
                     tensor.name(),
-                    tensor.isDouble(),
+                    tensor.type(),
                     Arrays.stream(tensor.shape()).boxed().toList(),
                     group);
         }
@@ -56,7 +59,7 @@ public final class OptimizerState {
         /** Name, element type and shape, as {@link Tensor#toString} has them. */
         @Override
         public String toString() {
-            return name + " " + (isDouble ? "double" : "float") + shape;
+            return name + " " + type + shape;
         }
     }
 

@@ -9,19 +9,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 
-/** The hyperparameters that a builder or one of its groups was given; the others are inherited. */
+/**
+ * The hyperparameters and storages that a builder or one of its groups was given; the others are
+ * inherited.
+ */
 final class Settings {
 
     private final RuleDescriptor rule;
+    private final StorageSettings storage;
     private final Map<Integer, Double> constants = new HashMap<>();
     private final Map<Integer, Schedule> schedules = new HashMap<>();
 
     Settings(RuleDescriptor rule) {
+        this(rule, new StorageSettings(rule));
+    }
+
+    private Settings(RuleDescriptor rule, StorageSettings storage) {
         this.rule = rule;
+        this.storage = storage;
+    }
+
+    /** What states and parameters lie in. */
+    StorageSettings storage() {
+        return storage;
     }
 
     Settings copy() {
-        Settings copy = new Settings(rule);
+        Settings copy = new Settings(rule, storage.copy());
         copy.constants.putAll(constants);
         copy.schedules.putAll(schedules);
         return copy;
@@ -57,7 +71,9 @@ final class Settings {
 
     /** These settings, and where there is none, the outer ones. */
     Settings over(Settings outer) {
-        Settings all = outer.copy();
+        Settings all = new Settings(rule, storage.over(outer.storage));
+        all.constants.putAll(outer.constants);
+        all.schedules.putAll(outer.schedules);
         constants.forEach(all::set);
         schedules.forEach(all::set);
         return all;

@@ -1,6 +1,7 @@
 package dev.optweave.runtime;
 
-import dev.optweave.State.Shape;
+import static dev.optweave.State.Rounding.NEAREST;
+
 import dev.optweave.runtime.OptimizerState.GroupState;
 import dev.optweave.runtime.OptimizerState.Header;
 import dev.optweave.runtime.OptimizerState.Layout;
@@ -9,6 +10,8 @@ import dev.optweave.runtime.OptimizerState.TensorState;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.internal.storage.Format;
+import dev.optweave.runtime.internal.storage.Stream;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
 import java.util.ArrayList;
@@ -76,20 +79,14 @@ final class Snapshots {
     }
 
     private TensorState save(Layout layout, TensorMemory memory, boolean withSum) {
-        List<Object> elements = new ArrayList<>();
+        List<Stream> elements = new ArrayList<>();
         double[] values = new double[rule.states().size()];
         for (int i = 0; i < values.length; i++) {
-            elements.add(
-                    layout.isDouble()
-                            ? memory.doubleState(i).clone()
-                            : memory.floatState(i).clone());
+            elements.add(memory.stream(i).copy());
             values[i] = memory.state(i);
         }
-        Object sum =
-                layout.isDouble()
-                        ? withSum ? memory.doubleSum().clone() : new double[0]
-                        : withSum ? memory.floatSum().clone() : new float[0];
-        return new TensorState(layout, elements, values, sum);
+        Stream sum = (withSum ? memory.sum() : Format.FLOAT32.allocate(0, NEAREST)).copy();
+        return new TensorState(layout, elements, values, sum, memory.companion().clone());
     }
 
     /** Checks everything, then copies in. */
@@ -120,18 +117,10 @@ final class Snapshots {
     private void restore(TensorState saved, TensorMemory memory) {
         for (int i = 0; i < rule.states().size(); i++) {
             memory.restoreState(i, saved.values()[i]);
-            Object target = memory.isDouble() ? memory.doubleState(i) : memory.floatState(i);
-            copy(saved.elements().get(i), target);
+            memory.stream(i).copyFrom(saved.elements().get(i));
         }
-        copy(saved.sum(), memory.isDouble() ? memory.doubleSum() : memory.floatSum());
-    }
-
-    private static void copy(Object from, Object to) {
-        System.arraycopy(from, 0, to, 0, length(from));
-    }
-
-    private static int length(Object array) {
-        return array instanceof double[] doubles ? doubles.length : ((float[]) array).length;
+        memory.sum().copyFrom(saved.sum());
+        System.arraycopy(saved.companion(), 0, memory.companion(), 0, saved.companion().length);
     }
 
     private void check(OptimizerState state) {
@@ -199,9 +188,21 @@ final class Snapshots {
 
     private void checkLengths(TensorState saved, TensorMemory memory, Header header) {
         for (int i = 0; i < rule.states().size(); i++) {
-            boolean here =
-                    rule.states().get(i).shape() == Shape.ELEMENT && memory.group().hasState(i);
-            if (length(saved.elements().get(i)) != (here ? memory.length() : 0)) {
+            boolean here = memory.hasElements(i);
+            Stream elements = saved.elements().get(i);
+            if (here && elements.format() != memory.format(i)) {
+                throw refused(
+                        "state `"
+                                + rule.states().get(i).name()
+                                + "` of tensor `"
+                                + memory.name()
+                                + "` is stored as "
+                                + elements.format()
+                                + " there, as "
+                                + memory.format(i)
+                                + " here; build the optimizer with the storage it was saved with");
+            }
+            if (elements.length() != (here ? memory.length() : 0)) {
                 throw refused(
                         "state `"
                                 + rule.states().get(i).name()
@@ -210,7 +211,17 @@ final class Snapshots {
                                 + "` has another length");
             }
         }
-        if (length(saved.sum()) != (header.accumulated() > 0 ? memory.length() : 0)) {
+        if (saved.companion().length != memory.companion().length) {
+            throw refused(
+                    "tensor `"
+                            + memory.name()
+                            + "` has "
+                            + saved.companion().length
+                            + " companions of its parameters there, "
+                            + memory.companion().length
+                            + " here; build the optimizer with kahan() as it was saved");
+        }
+        if (saved.sum().length() != (header.accumulated() > 0 ? memory.length() : 0)) {
             throw refused("the gradients of tensor `" + memory.name() + "` have another length");
         }
     }

@@ -1,13 +1,26 @@
 package dev.optweave.runtime;
 
 import static dev.optweave.runtime.StateWriter.CHUNK;
+import static dev.optweave.runtime.StateWriter.VERSION;
+import static dev.optweave.runtime.StateWriter.VERSION_WITHOUT_STORAGE;
 
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
 import dev.optweave.runtime.OptimizerState.GroupState;
 import dev.optweave.runtime.OptimizerState.Header;
 import dev.optweave.runtime.OptimizerState.Layout;
 import dev.optweave.runtime.OptimizerState.StateName;
 import dev.optweave.runtime.OptimizerState.TensorState;
+import dev.optweave.runtime.internal.storage.Bfloat16Stream;
+import dev.optweave.runtime.internal.storage.DoubleStream;
+import dev.optweave.runtime.internal.storage.Float16Stream;
+import dev.optweave.runtime.internal.storage.FloatStream;
+import dev.optweave.runtime.internal.storage.Format;
+import dev.optweave.runtime.internal.storage.Int8Array;
+import dev.optweave.runtime.internal.storage.Int8Block;
+import dev.optweave.runtime.internal.storage.Int8Stream;
+import dev.optweave.runtime.internal.storage.KahanStream;
+import dev.optweave.runtime.internal.storage.Stream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,6 +38,8 @@ final class StateReader {
 
     private final DataInputStream in;
     private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES);
+
+    private int version;
 
     private StateReader(InputStream stream) {
         this.in = new DataInputStream(stream);
@@ -51,13 +66,15 @@ final class StateReader {
         if (in.readLong() != StateWriter.MAGIC) {
             throw new IOException("not a saved optimizer state: it does not begin with OPTWEAVE");
         }
-        int version = in.readInt();
-        if (version != StateWriter.VERSION) {
+        version = in.readInt();
+        if (version != VERSION && version != VERSION_WITHOUT_STORAGE) {
             throw new IOException(
                     "the saved optimizer state has version "
                             + version
                             + " of the format; known: "
-                            + StateWriter.VERSION);
+                            + VERSION_WITHOUT_STORAGE
+                            + " and "
+                            + VERSION);
         }
         Header header = new Header(in.readUTF(), in.readLong(), in.readBoolean(), in.readInt());
         if (header.steps() < 0 || header.accumulated() < 0) {
@@ -65,7 +82,8 @@ final class StateReader {
         }
         List<StateName> states = new ArrayList<>();
         for (int left = count(); left > 0; left--) {
-            states.add(new StateName(in.readUTF(), shape(in.readUTF())));
+            states.add(
+                    new StateName(in.readUTF(), constant(Shape.values(), in.readUTF(), "shape")));
         }
         List<GroupState> groups = new ArrayList<>();
         for (int left = count(); left > 0; left--) {
@@ -89,24 +107,62 @@ final class StateReader {
 
     private TensorState tensor(List<StateName> states, boolean hasSum) throws IOException {
         String name = in.readUTF();
-        boolean isDouble = in.readBoolean();
+        ElementType type = version == VERSION ? type(in.readUTF()) : oldType(in.readBoolean());
         int group = in.readInt();
         List<Integer> shape = new ArrayList<>();
         for (int left = count(); left > 0; left--) {
             shape.add(count());
         }
-        Layout layout = new Layout(name, isDouble, List.copyOf(shape), group);
+        Layout layout = new Layout(name, type, List.copyOf(shape), group);
         double[] values = doubles(states.size());
-        List<Object> elements = new ArrayList<>();
+        List<Stream> elements = new ArrayList<>();
         for (StateName state : states) {
-            boolean stored = state.shape() == Shape.ELEMENT;
-            elements.add(array(isDouble, stored ? count() : 0));
+            elements.add(state.shape() == Shape.ELEMENT ? stream(type) : none());
         }
-        return new TensorState(layout, elements, values, array(isDouble, hasSum ? count() : 0));
+        Stream sum = hasSum ? stream(type) : none();
+        short[] companion = shorts(version == VERSION ? count() : 0);
+        return new TensorState(layout, elements, values, sum, companion);
     }
 
-    private Object array(boolean isDouble, int length) throws IOException {
-        return isDouble ? doubles(length) : floats(length);
+    private Stream stream(ElementType type) throws IOException {
+        Format format = type == ElementType.DOUBLE ? Format.FLOAT64 : Format.FLOAT32;
+        if (version == VERSION) {
+            format = constant(Format.values(), in.readUTF(), "format");
+        }
+        int length = count();
+        return switch (format) {
+            case FLOAT32 -> new FloatStream(floats(length));
+            case FLOAT64 -> new DoubleStream(doubles(length));
+            case BFLOAT16 -> new Bfloat16Stream(shorts(length), Rounding.NEAREST);
+            case FLOAT16 -> new Float16Stream(shorts(length), Rounding.NEAREST);
+            case BFLOAT16_KAHAN -> new KahanStream(shorts(length), shorts(length));
+            case INT8_BLOCK -> {
+                Int8Array array = new Int8Array(bytes(length), floats(Int8Block.blocks(length)));
+                yield new Int8Stream(array, Rounding.NEAREST);
+            }
+        };
+    }
+
+    private static Stream none() {
+        return new FloatStream(new float[0]);
+    }
+
+    private static ElementType type(String name) throws IOException {
+        return constant(ElementType.values(), name, "element type");
+    }
+
+    private static ElementType oldType(boolean isDouble) {
+        return isDouble ? ElementType.DOUBLE : ElementType.FLOAT;
+    }
+
+    private static <E extends Enum<E>> E constant(E[] all, String name, String what)
+            throws IOException {
+        for (E constant : all) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw damaged("there is no " + what + " `" + name + "`");
     }
 
     private int count() throws IOException {
@@ -115,15 +171,6 @@ final class StateReader {
             throw damaged("a count is negative");
         }
         return count;
-    }
-
-    private static Shape shape(String name) throws IOException {
-        for (Shape shape : Shape.values()) {
-            if (shape.name().equals(name)) {
-                return shape;
-            }
-        }
-        throw damaged("there is no shape `" + name + "`");
     }
 
     private double[] doubles(int length) throws IOException {
@@ -148,6 +195,30 @@ final class StateReader {
             while (from < to) {
                 values[from++] = Float.intBitsToFloat(buffer.getInt());
             }
+        }
+        return values;
+    }
+
+    private short[] shorts(int length) throws IOException {
+        short[] values = new short[Math.min(length, CHUNK)];
+        for (int from = 0; from < length; ) {
+            int to = (int) Math.min(length, (long) from + CHUNK);
+            values = to > values.length ? Arrays.copyOf(values, grown(to, length)) : values;
+            fill((to - from) * Short.BYTES);
+            while (from < to) {
+                values[from++] = buffer.getShort();
+            }
+        }
+        return values;
+    }
+
+    private byte[] bytes(int length) throws IOException {
+        byte[] values = new byte[Math.min(length, CHUNK)];
+        for (int from = 0; from < length; ) {
+            int to = (int) Math.min(length, (long) from + CHUNK);
+            values = to > values.length ? Arrays.copyOf(values, grown(to, length)) : values;
+            in.readFully(values, from, to - from);
+            from = to;
         }
         return values;
     }

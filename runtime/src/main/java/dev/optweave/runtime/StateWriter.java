@@ -5,6 +5,7 @@ import dev.optweave.runtime.OptimizerState.GroupState;
 import dev.optweave.runtime.OptimizerState.Layout;
 import dev.optweave.runtime.OptimizerState.StateName;
 import dev.optweave.runtime.OptimizerState.TensorState;
+import dev.optweave.runtime.internal.storage.Stream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +19,10 @@ final class StateWriter {
     /** What a saved state begins with: OPTWEAVE. */
     static final long MAGIC = 0x4F50545745415645L;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** The version before storages: every value in the type of its tensor. */
+    static final int VERSION_WITHOUT_STORAGE = 1;
 
     /** How many elements are converted at a time. */
     static final int CHUNK = 8192;
@@ -67,7 +71,7 @@ final class StateWriter {
     private void tensor(OptimizerState state, TensorState tensor) throws IOException {
         Layout layout = tensor.layout();
         out.writeUTF(layout.name());
-        out.writeBoolean(layout.isDouble());
+        out.writeUTF(layout.type().name());
         out.writeInt(layout.group());
         out.writeInt(layout.shape().size());
         for (int dimension : layout.shape()) {
@@ -76,22 +80,29 @@ final class StateWriter {
         doubles(tensor.values());
         for (int i = 0; i < state.states().size(); i++) {
             if (state.states().get(i).shape() == Shape.ELEMENT) {
-                elements(tensor.elements().get(i));
+                stream(tensor.elements().get(i));
             }
         }
         if (state.header().accumulated() > 0) {
-            elements(tensor.sum());
+            stream(tensor.sum());
         }
+        out.writeInt(tensor.companion().length);
+        shorts(tensor.companion());
     }
 
-    private void elements(Object array) throws IOException {
-        if (array instanceof double[] doubles) {
-            out.writeInt(doubles.length);
-            doubles(doubles);
-        } else {
-            float[] floats = (float[]) array;
-            out.writeInt(floats.length);
-            floats(floats);
+    private void stream(Stream stream) throws IOException {
+        out.writeUTF(stream.format().name());
+        out.writeInt(stream.length());
+        for (Object array : stream.arrays()) {
+            if (array instanceof double[] doubles) {
+                doubles(doubles);
+            } else if (array instanceof float[] floats) {
+                floats(floats);
+            } else if (array instanceof short[] shorts) {
+                shorts(shorts);
+            } else {
+                out.write((byte[]) array);
+            }
         }
     }
 
@@ -112,6 +123,16 @@ final class StateWriter {
             buffer.clear();
             for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
                 buffer.putInt(Float.floatToRawIntBits(values[i]));
+            }
+            out.write(buffer.array(), 0, buffer.position());
+        }
+    }
+
+    private void shorts(short[] values) throws IOException {
+        for (int from = 0; from < values.length; from += CHUNK) {
+            buffer.clear();
+            for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
+                buffer.putShort(values[i]);
             }
             out.write(buffer.array(), 0, buffer.position());
         }

@@ -1,51 +1,41 @@
 package dev.optweave.runtime;
 
+import dev.optweave.State.Rounding;
+import dev.optweave.runtime.internal.TensorMemory.Elements;
+import dev.optweave.runtime.internal.storage.Bfloat16Stream;
+import dev.optweave.runtime.internal.storage.DoubleStream;
+import dev.optweave.runtime.internal.storage.FloatStream;
+import dev.optweave.runtime.internal.storage.GroupStorage;
+import dev.optweave.runtime.internal.storage.RawArrays;
+import dev.optweave.runtime.internal.storage.Stream;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A parameter with its gradient: a name, a shape and two arrays of {@code float} or {@code double}
- * in row-major order, wrapped and never copied.
+ * A parameter with its gradient: a name, a shape and two arrays in row-major order, wrapped and
+ * never copied. Elements are {@code float}, {@code double} or, in {@code short}s, {@linkplain
+ * BFloat16 brain floats}, which are computed in float.
  *
  * <p>An optimizer reads the gradient and writes the values in place. A tensor without dimensions is
  * a scalar, with one element; a tensor with a dimension of 0 is empty. Both are legal.
  */
 public final class Tensor {
 
-    private static final float[] NO_FLOATS = {};
-    private static final double[] NO_DOUBLES = {};
-
     private final String name;
     private final int[] shape;
     private final int length;
-    private final boolean isDouble;
-    private final float[] floatValues;
-    private final float[] floatGradient;
-    private final double[] doubleValues;
-    private final double[] doubleGradient;
+    private final ElementType type;
+    private final Object values;
+    private final Object gradient;
 
-    private Tensor(String name, float[] values, float[] gradient, int[] shape) {
+    private Tensor(String name, Object values, Object gradient, int[] shape) {
         this.name = Objects.requireNonNull(name, "name");
         this.shape = shape.clone();
         this.length = elements(name, shape);
-        this.isDouble = false;
-        this.floatValues = values;
-        this.floatGradient = gradient;
-        this.doubleValues = NO_DOUBLES;
-        this.doubleGradient = NO_DOUBLES;
-        checkArrays(values.length, gradient.length, values == gradient);
-    }
-
-    private Tensor(String name, double[] values, double[] gradient, int[] shape) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.shape = shape.clone();
-        this.length = elements(name, shape);
-        this.isDouble = true;
-        this.floatValues = NO_FLOATS;
-        this.floatGradient = NO_FLOATS;
-        this.doubleValues = values;
-        this.doubleGradient = gradient;
-        checkArrays(values.length, gradient.length, values == gradient);
+        this.type = ElementType.of(values);
+        this.values = values;
+        this.gradient = gradient;
+        checkArrays(RawArrays.length(values), RawArrays.length(gradient), values == gradient);
     }
 
     /**
@@ -132,11 +122,71 @@ public final class Tensor {
         return new Tensor("", values, new double[values.length], shape);
     }
 
+    /**
+     * Wraps a parameter of brain floats and its gradient.
+     *
+     * @param name how messages and saved states call the tensor; if empty, {@link Parameters} finds
+     *     a name
+     * @param values the elements as {@link BFloat16} has them, in row-major order; the optimizer
+     *     writes them in place
+     * @param gradient the gradient as brain floats, element by element; the caller fills it before
+     *     each step
+     * @param shape the dimensions; none for a scalar
+     * @throws IllegalArgumentException as {@link #of(String, float[], float[], int...)}
+     */
+    public static Tensor ofBFloat16(String name, short[] values, short[] gradient, int... shape) {
+        return new Tensor(name, values, gradient, shape);
+    }
+
+    /**
+     * Wraps a parameter of brain floats and its gradient of floats.
+     *
+     * @throws IllegalArgumentException as {@link #of(String, float[], float[], int...)}
+     */
+    public static Tensor ofBFloat16(String name, short[] values, float[] gradient, int... shape) {
+        return new Tensor(name, values, gradient, shape);
+    }
+
+    /**
+     * Wraps a parameter of brain floats and allocates its gradient, of brain floats too.
+     *
+     * @throws IllegalArgumentException as {@link #of(String, float[], float[], int...)}
+     */
+    public static Tensor ofBFloat16(String name, short[] values, int... shape) {
+        return new Tensor(name, values, new short[values.length], shape);
+    }
+
+    /**
+     * Wraps a parameter of brain floats without a name and its gradient of brain floats.
+     *
+     * @throws IllegalArgumentException as {@link #of(String, float[], float[], int...)}
+     */
+    public static Tensor ofBFloat16(short[] values, short[] gradient, int... shape) {
+        return new Tensor("", values, gradient, shape);
+    }
+
+    /**
+     * Wraps a parameter of brain floats without a name and its gradient of floats.
+     *
+     * @throws IllegalArgumentException as {@link #of(String, float[], float[], int...)}
+     */
+    public static Tensor ofBFloat16(short[] values, float[] gradient, int... shape) {
+        return new Tensor("", values, gradient, shape);
+    }
+
+    /**
+     * Wraps a parameter of brain floats without a name and allocates its gradient, of brain floats
+     * too.
+     *
+     * @throws IllegalArgumentException as {@link #of(String, float[], float[], int...)}
+     */
+    public static Tensor ofBFloat16(short[] values, int... shape) {
+        return new Tensor("", values, new short[values.length], shape);
+    }
+
     /** The same arrays under another name. */
     public Tensor named(String newName) {
-        return isDouble
-                ? new Tensor(newName, doubleValues, doubleGradient, shape)
-                : new Tensor(newName, floatValues, floatGradient, shape);
+        return new Tensor(newName, values, gradient, shape);
     }
 
     /** The name, or the empty string if the tensor was made without one. */
@@ -159,84 +209,139 @@ public final class Tensor {
         return length;
     }
 
-    /** Whether the elements are doubles; otherwise they are floats. */
+    /** Whether the elements are doubles. */
     public boolean isDouble() {
-        return isDouble;
+        return type == ElementType.DOUBLE;
+    }
+
+    /** Whether the elements are brain floats. */
+    public boolean isBFloat16() {
+        return type == ElementType.BFLOAT16;
+    }
+
+    /** Whether the gradient consists of brain floats; only that of brain floats can. */
+    public boolean hasBFloat16Gradient() {
+        return gradient instanceof short[];
     }
 
     /**
      * The elements of a float tensor: the wrapped array itself.
      *
-     * @throws IllegalStateException if the elements are doubles
+     * @throws IllegalStateException if the elements are no floats
      */
     public float[] floatValues() {
-        requireType(false);
-        return floatValues;
+        return (float[]) require(ElementType.FLOAT, values, "");
     }
 
     /**
-     * The gradient of a float tensor: the wrapped array itself.
+     * The gradient of a tensor of floats, or of brain floats with a gradient of floats: the wrapped
+     * array itself.
      *
-     * @throws IllegalStateException if the elements are doubles
+     * @throws IllegalStateException if the gradient's elements are no floats
      */
     public float[] floatGradient() {
-        requireType(false);
-        return floatGradient;
+        return (float[]) require(ElementType.FLOAT, gradient, " a gradient of");
     }
 
     /**
      * The elements of a double tensor: the wrapped array itself.
      *
-     * @throws IllegalStateException if the elements are floats
+     * @throws IllegalStateException if the elements are no doubles
      */
     public double[] doubleValues() {
-        requireType(true);
-        return doubleValues;
+        return (double[]) require(ElementType.DOUBLE, values, "");
     }
 
     /**
      * The gradient of a double tensor: the wrapped array itself.
      *
-     * @throws IllegalStateException if the elements are floats
+     * @throws IllegalStateException if the elements are no doubles
      */
     public double[] doubleGradient() {
-        requireType(true);
-        return doubleGradient;
+        return (double[]) require(ElementType.DOUBLE, gradient, " a gradient of");
+    }
+
+    /**
+     * The elements of a tensor of brain floats: the wrapped array itself.
+     *
+     * @throws IllegalStateException if the elements are no brain floats
+     */
+    public short[] bfloat16Values() {
+        return (short[]) require(ElementType.BFLOAT16, values, "");
+    }
+
+    /**
+     * The gradient of brain floats: the wrapped array itself.
+     *
+     * @throws IllegalStateException if the gradient's elements are no brain floats
+     */
+    public short[] bfloat16Gradient() {
+        return (short[]) require(ElementType.BFLOAT16, gradient, " a gradient of");
     }
 
     /** The array of values, whatever its type. */
     Object valueArray() {
-        return isDouble ? doubleValues : floatValues;
+        return values;
     }
 
     /** The array of gradients, whatever its type. */
     Object gradientArray() {
-        return isDouble ? doubleGradient : floatGradient;
+        return gradient;
+    }
+
+    /** What the elements are. */
+    ElementType type() {
+        return type;
+    }
+
+    /** What an optimizer works on. */
+    Elements elements(int index, GroupStorage storage) {
+        boolean narrow = values instanceof short[];
+        Stream parameter = narrow ? storage.parameter().wrap((short[]) values) : wrap(values);
+        return new Elements(name, index, parameter, wrap(gradient));
+    }
+
+    private static Stream wrap(Object array) {
+        if (array instanceof double[] doubles) {
+            return new DoubleStream(doubles);
+        }
+        return array instanceof short[] shorts
+                ? new Bfloat16Stream(shorts, Rounding.NEAREST)
+                : new FloatStream((float[]) array);
     }
 
     /** Name, element type and shape: {@code W1 float[3, 4]}. */
     @Override
     public String toString() {
-        String type = (isDouble ? "double" : "float") + Arrays.toString(shape);
-        return name.isEmpty() ? type : name + " " + type;
+        String shaped = type + Arrays.toString(shape);
+        return name.isEmpty() ? shaped : name + " " + shaped;
     }
 
-    private void requireType(boolean wantsDouble) {
-        if (isDouble != wantsDouble) {
-            String type = isDouble ? "double" : "float";
+    private Object require(ElementType wanted, Object array, String which) {
+        ElementType found = ElementType.of(array);
+        if (found != wanted) {
             throw new IllegalStateException(
-                    "tensor `" + name + "` holds " + type + "s: ask for its " + type + " arrays");
+                    "tensor `"
+                            + name
+                            + "` holds"
+                            + which
+                            + " "
+                            + found
+                            + "s: ask for its "
+                            + found
+                            + " arrays");
         }
+        return array;
     }
 
-    private void checkArrays(int values, int gradient, boolean same) {
-        if (values != length) {
+    private void checkArrays(int valueCount, int gradientCount, boolean same) {
+        if (valueCount != length) {
             throw new IllegalArgumentException(
-                    wrongLength("the array of values has " + count(values), values));
+                    wrongLength("the array of values has " + count(valueCount), valueCount));
         }
-        if (gradient != length) {
+        if (gradientCount != length) {
             throw new IllegalArgumentException(
-                    wrongLength("the gradient has " + count(gradient), gradient));
+                    wrongLength("the gradient has " + count(gradientCount), gradientCount));
         }
         if (same && length > 0) {
             throw new IllegalArgumentException(

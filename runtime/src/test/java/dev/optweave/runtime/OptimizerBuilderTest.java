@@ -167,13 +167,13 @@ class OptimizerBuilderTest {
     }
 
     @Test
-    void refusesOtherThanHyperparametersInAGroup() {
+    void refusesOtherThanHyperparametersAndStorageInAGroup() {
         Handmade.Builder builder = Handmade.of(Rules.SGD);
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.group("a", tensor -> true, g -> g.maximize()))
                 .withMessage(
-                        "Sgd: maximize cannot be called for group `a`; only hyperparameters can"
-                                + " be set there");
+                        "Sgd: maximize cannot be called for group `a`; only hyperparameters and"
+                                + " storage can be set there");
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.group("a", tensor -> true, g -> g.threads(2)));
         assertThatIllegalStateException()

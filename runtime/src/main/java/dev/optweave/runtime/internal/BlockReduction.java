@@ -1,7 +1,9 @@
 package dev.optweave.runtime.internal;
 
+import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
 import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
+import dev.optweave.runtime.internal.storage.Stream;
 import dev.optweave.runtime.kernel.BlockValues;
 import dev.optweave.runtime.kernel.KernelLayout.Operator;
 import java.util.Arrays;
@@ -52,16 +54,19 @@ final class BlockReduction extends BlockValues {
     }
 
     /** The sum of the squares of a block's gradients, in double for either type. */
-    double squares(TensorMemory tensor, int from, int to) {
+    double squares(TensorMemory tensor, int from, int to, Strip strip) {
+        Stream gradient = tensor.stream(GRADIENT);
         if (tensor.isDouble()) {
-            double[] g = tensor.doubleGradient();
+            double[] g = gradient.doubles();
             for (int i = from; i < to; i++) {
                 squares[i - from] = g[i] * g[i];
             }
         } else {
-            float[] g = tensor.floatGradient();
-            for (int i = from; i < to; i++) {
-                squares[i - from] = (double) g[i] * g[i];
+            boolean plain = gradient.isPlain(false);
+            float[] g = plain ? gradient.floats() : strip.loadGradient(gradient, from, to);
+            int shift = plain ? from : 0;
+            for (int i = 0; i < to - from; i++) {
+                squares[i] = (double) g[i + shift] * g[i + shift];
             }
         }
         return sum(squares, to - from);

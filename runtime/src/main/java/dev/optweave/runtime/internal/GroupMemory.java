@@ -1,6 +1,7 @@
 package dev.optweave.runtime.internal;
 
 import dev.optweave.State.Shape;
+import dev.optweave.runtime.internal.storage.GroupStorage;
 import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 public final class GroupMemory extends GroupStep {
 
     private final RuleKernel kernel;
+    private final GroupStorage storage;
     private final Hyperparameters hyperparameters;
     private final boolean[] present;
     private final double[] states;
@@ -23,14 +25,17 @@ public final class GroupMemory extends GroupStep {
 
     /**
      * @param kernel the specialization that the group runs
+     * @param storage what the values of the group's tensors lie in
      * @param elementCount the number of elements of all tensors of all groups
      */
     public GroupMemory(
             RuleDescriptor rule,
             RuleKernel kernel,
             Hyperparameters hyperparameters,
+            GroupStorage storage,
             long elementCount) {
         this.kernel = kernel;
+        this.storage = storage;
         this.hyperparameters = hyperparameters;
         this.elementCount = elementCount;
         int count = rule.states().size();
@@ -65,6 +70,11 @@ public final class GroupMemory extends GroupStep {
 
     public RuleKernel kernel() {
         return kernel;
+    }
+
+    /** What the values of the group's tensors lie in. */
+    public GroupStorage storage() {
+        return storage;
     }
 
     public Hyperparameters hyperparameters() {

@@ -2,6 +2,8 @@ package dev.optweave.runtime.internal;
 
 import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
+import dev.optweave.runtime.internal.storage.Codecs;
+import dev.optweave.runtime.internal.storage.Transfer;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
@@ -30,10 +32,23 @@ public final class JavaExecution implements Execution {
             RuleDescriptor rule,
             List<GroupMemory> groups,
             List<TensorMemory> tensors,
-            int threads) {
+            ExecutionSettings settings) {
+        int threads = settings.threads();
         this.tensors = tensors.toArray(TensorMemory[]::new);
         tensors.forEach(TensorMemory::allocateStates);
-        this.workers = new Workers(threads, rule.states().size() + 2, mostReductions(groups));
+        int streams = rule.states().size() + 2;
+        int reductions = mostReductions(groups);
+        boolean floats = tensors.stream().anyMatch(t -> !t.isDouble() && isStaged(t, reductions));
+        boolean doubles = tensors.stream().anyMatch(t -> t.isDouble() && isStaged(t, reductions));
+        this.workers =
+                new Workers(
+                        threads,
+                        () -> {
+                            int most = floats || doubles ? BLOCK : 0;
+                            Transfer transfer = new Transfer(Codecs.SCALAR, settings.seed(), most);
+                            Strip strip = new Strip(streams, floats, doubles, transfer);
+                            return new WorkerMemory(strip, reductions);
+                        });
         for (Section section : Section.values()) {
             sections.put(section, new SectionPlan(section, groups, tensors, threads));
         }
@@ -47,14 +62,19 @@ public final class JavaExecution implements Execution {
                     tensor.length(),
                     threads,
                     (from, to) -> {
-                        sums.add(memory -> tensor.accumulate(first, from, to));
-                        clamps.add(memory -> tensor.clamp(limit, from, to));
-                        norms.add(memory -> square(number, from, to, memory.reduction()));
+                        sums.add(memory -> tensor.accumulate(first, from, to, memory.strip()));
+                        clamps.add(memory -> tensor.clamp(limit, from, to, memory.strip()));
+                        norms.add(memory -> square(number, from, to, memory));
                     });
         }
         this.accumulating = sums.toArray(Task[]::new);
         this.clamping = clamps.toArray(Task[]::new);
         this.squaring = norms.toArray(Task[]::new);
+    }
+
+    /** Whether loops over the tensor may need strips. */
+    private static boolean isStaged(TensorMemory tensor, int reductions) {
+        return reductions > 0 || !tensor.isPlain();
     }
 
     private static int mostReductions(List<GroupMemory> groups) {
@@ -114,10 +134,11 @@ public final class JavaExecution implements Execution {
         workers.run(squaring);
     }
 
-    private void square(int tensor, int from, int to, BlockReduction block) {
+    private void square(int tensor, int from, int to, WorkerMemory memory) {
         for (int start = from; to - start > 0; ) {
             int end = to - start > BLOCK ? start + BLOCK : to;
-            squares[tensor][start / BLOCK] = block.squares(tensors[tensor], start, end);
+            squares[tensor][start / BLOCK] =
+                    memory.reduction().squares(tensors[tensor], start, end, memory.strip());
             start = end;
         }
     }

@@ -8,7 +8,9 @@ import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.Section;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a kernel does between two points at which all tensors wait for each other: some loops, of
@@ -29,6 +31,7 @@ final class KernelStage {
     private final boolean spansTensors;
     private final int[][] reads;
     private final int[][] writes;
+    private final int[][] uses;
     private final Reduction[][] reductions;
     private final int[] firstReduction;
 
@@ -43,6 +46,7 @@ final class KernelStage {
         this.spansTensors = lastLoop > firstPhase && loops.get(lastLoop - 1).spansTensors();
         this.reads = new int[loops.size() + 1][];
         this.writes = new int[loops.size() + 1][];
+        this.uses = new int[loops.size() + 1][];
         this.reductions = new Reduction[loops.size() + 1][];
         this.firstReduction = new int[loops.size() + 1];
         int number = 0;
@@ -53,6 +57,10 @@ final class KernelStage {
             number += reductions[loop].length;
             reads[loop] = array(loops.get(loop - 1).reads());
             writes[loop] = array(loops.get(loop - 1).writes());
+            uses[loop] =
+                    IntStream.concat(Arrays.stream(reads[loop]), Arrays.stream(writes[loop]))
+                            .distinct()
+                            .toArray();
         }
     }
 
@@ -121,8 +129,8 @@ final class KernelStage {
     /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
     void loop(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         int loop = firstPhase + 1 + number;
-        if (reductions[loop].length > 0) {
-            reduce(loop, tensor, from, to, memory);
+        if (reductions[loop].length > 0 || !tensor.isPlain(uses[loop])) {
+            staged(loop, tensor, from, to, memory);
             return;
         }
         // Compared as differences, because from + CHUNK may overflow.
@@ -133,22 +141,28 @@ final class KernelStage {
         }
     }
 
-    private void reduce(int loop, TensorMemory tensor, int from, int to, WorkerMemory memory) {
+    /** Runs a loop strip by strip; where it reduces, a strip is a block. */
+    private void staged(int loop, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         Strip strip = memory.strip();
         BlockReduction block = memory.reduction();
-        Reduction[] reduced = reductions[loop];
-        int first = firstReduction[loop];
-        boolean isDouble = tensor.isDouble();
+        int length = reductions[loop].length > 0 ? BLOCK : Strip.LENGTH;
+        strip.turnTo(tensor, section);
         for (int start = from; to - start > 0; ) {
-            int end = to - start > BLOCK ? start + BLOCK : to;
-            strip.load(tensor, reads[loop], start, end);
+            int end = to - start > length ? start + length : to;
+            strip.load(reads[loop], start, end);
             kernel.elements(section, loop, strip, 0, end - start, block);
             strip.store(writes[loop], start, end);
-            for (int r = 0; r < reduced.length; r++) {
-                tensor.blockResults(first + r)[start / BLOCK] =
-                        block.reduce(first + r, reduced[r].operator(), isDouble, end - start);
-            }
+            reduce(loop, tensor, start, end, block);
             start = end;
+        }
+    }
+
+    private void reduce(int loop, TensorMemory tensor, int start, int end, BlockReduction block) {
+        Reduction[] reduced = reductions[loop];
+        int first = firstReduction[loop];
+        for (int r = 0; r < reduced.length; r++) {
+            tensor.blockResults(first + r)[start / BLOCK] =
+                    block.reduce(first + r, reduced[r].operator(), tensor.isDouble(), end - start);
         }
     }
 

@@ -16,5 +16,6 @@ public interface Placement {
             RuleDescriptor rule,
             List<GroupMemory> groups,
             List<TensorMemory> tensors,
+            ExecutionSettings settings,
             Class<?> generated);
 }

@@ -61,17 +61,17 @@ public final class StateSlot implements Slot {
             return memory.state(index);
         }
         execution.readStates();
-        return memory.isDouble()
-                ? memory.doubleState(index)[element]
-                : memory.floatState(index)[element];
+        return memory.stream(index).get(element);
     }
 
     /** How many bytes the state's values take. */
     public long bytes() {
         long bytes = 0;
         for (int i = 0; i < tensors(); i++) {
-            boolean wide = descriptor.shape() != Shape.ELEMENT || tensors.get(i).isDouble();
-            bytes += (long) length(i) * (wide ? Double.BYTES : Float.BYTES);
+            bytes +=
+                    descriptor.shape() == Shape.ELEMENT
+                            ? tensors.get(i).format(index).bytes(length(i))
+                            : (long) length(i) * Double.BYTES;
         }
         return bytes;
     }

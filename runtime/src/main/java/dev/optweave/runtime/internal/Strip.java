@@ -4,40 +4,58 @@ import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
 import static dev.optweave.runtime.kernel.KernelLayout.Loop.PARAMETER;
 import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
+import dev.optweave.runtime.internal.storage.Stream;
+import dev.optweave.runtime.internal.storage.Transfer;
 import dev.optweave.runtime.kernel.GroupStep;
+import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few elements of a tensor, staged in arrays that all start at 0 and stay in the cache: arrays
- * that are indexed from different places keep HotSpot from vectorizing a loop. Scalars are those of
- * the tensor.
+ * A few elements of a tensor, staged as plain numbers in arrays that all start at 0 and stay in the
+ * cache: arrays that are indexed from different places keep HotSpot from vectorizing a loop.
+ * Scalars are those of the tensor.
  */
 final class Strip extends TensorStep {
+
+    /** How many elements are staged where the number is free: whole blocks of any format. */
+    static final int LENGTH = 512;
 
     private static final float[] NO_FLOATS = {};
     private static final double[] NO_DOUBLES = {};
 
     private final float[][] floats;
     private final double[][] doubles;
+    private final Transfer transfer;
     private @Nullable TensorMemory tensor;
+    private Section section = Section.UPDATE;
 
     /**
      * @param streams how many streams a loop may use: parameter, gradient and states
+     * @param floats whether tensors of floats are staged
+     * @param doubles whether tensors of doubles are staged
      */
-    Strip(int streams) {
-        floats = new float[streams][];
-        doubles = new double[streams][];
+    Strip(int streams, boolean floats, boolean doubles, Transfer transfer) {
+        this.floats = new float[streams][floats ? BLOCK : 0];
+        this.doubles = new double[streams][doubles ? BLOCK : 0];
+        this.transfer = transfer;
+    }
+
+    /** Stages elements of this tensor from now on. */
+    void turnTo(TensorMemory staged, Section running) {
+        tensor = staged;
+        section = running;
     }
 
     /** Copies in what a loop reads. */
-    void load(TensorMemory source, int[] reads, int from, int to) {
-        tensor = source;
-        for (int stream : reads) {
+    void load(int[] reads, int from, int to) {
+        TensorMemory source = tensor();
+        for (int number : reads) {
+            Stream stream = source.stream(number);
             if (source.isDouble()) {
-                System.arraycopy(doubleArray(source, stream), from, doubles(stream), 0, to - from);
+                stream.load(from, doubles(number), to - from, transfer);
             } else {
-                System.arraycopy(floatArray(source, stream), from, floats(stream), 0, to - from);
+                stream.load(from, floats(number), to - from, transfer);
             }
         }
     }
@@ -45,45 +63,37 @@ final class Strip extends TensorStep {
     /** Copies out what the loop wrote. */
     void store(int[] writes, int from, int to) {
         TensorMemory target = tensor();
-        for (int stream : writes) {
+        for (int number : writes) {
+            Stream stream = target.stream(number);
+            if (stream.isStochastic()) {
+                long step = target.group().step();
+                transfer.draw().turnTo(target.index(), step, number, section.ordinal());
+            }
             if (target.isDouble()) {
-                System.arraycopy(doubles(stream), 0, doubleArray(target, stream), from, to - from);
+                stream.store(from, doubles(number), to - from, transfer);
             } else {
-                System.arraycopy(floats(stream), 0, floatArray(target, stream), from, to - from);
+                stream.store(from, floats(number), to - from, transfer);
             }
         }
     }
 
-    private static float[] floatArray(TensorMemory tensor, int stream) {
-        return switch (stream) {
-            case PARAMETER -> tensor.floatParameter();
-            case GRADIENT -> tensor.floatGradient();
-            default -> tensor.floatState(stream);
-        };
+    /** Copies in elements of a gradient of a tensor of floats, and returns where to. */
+    float[] loadGradient(Stream gradient, int from, int to) {
+        gradient.load(from, floats(GRADIENT), to - from, transfer);
+        return floats(GRADIENT);
     }
 
-    private static double[] doubleArray(TensorMemory tensor, int stream) {
-        return switch (stream) {
-            case PARAMETER -> tensor.doubleParameter();
-            case GRADIENT -> tensor.doubleGradient();
-            default -> tensor.doubleState(stream);
-        };
+    /** Copies the elements of a gradient back. */
+    void storeGradient(Stream gradient, int from, int to) {
+        gradient.store(from, floats(GRADIENT), to - from, transfer);
     }
 
     private float[] floats(int stream) {
-        int place = stream - GRADIENT;
-        if (floats[place] == null) {
-            floats[place] = new float[BLOCK];
-        }
-        return floats[place];
+        return floats[stream - GRADIENT];
     }
 
     private double[] doubles(int stream) {
-        int place = stream - GRADIENT;
-        if (doubles[place] == null) {
-            doubles[place] = new double[BLOCK];
-        }
-        return doubles[place];
+        return doubles[stream - GRADIENT];
     }
 
     private TensorMemory tensor() {

@@ -1,61 +1,72 @@
 package dev.optweave.runtime.internal;
 
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
+import dev.optweave.runtime.internal.storage.FloatStream;
+import dev.optweave.runtime.internal.storage.Format;
+import dev.optweave.runtime.internal.storage.KahanStream;
+import dev.optweave.runtime.internal.storage.Stream;
+import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.TensorStep;
 import java.util.Arrays;
 
-/** The memory of one tensor: its arrays, states, scalars and the results of its blocks. */
+/** The memory of one tensor: its streams, states, scalars and the results of its blocks. */
 public final class TensorMemory extends TensorStep {
 
-    private static final float[] NO_FLOATS = {};
-    private static final double[] NO_DOUBLES = {};
+    private static final short[] NO_COMPANION = {};
+    private static final Stream NONE = new FloatStream(new float[0]);
 
     private final String name;
+    private final int index;
     private final GroupMemory group;
     private final boolean isDouble;
     private final int length;
-    private final float[] floatParameter;
-    private final float[] floatGiven;
-    private final double[] doubleParameter;
-    private final double[] doubleGiven;
-    private final float[][] floatStates;
-    private final double[][] doubleStates;
+    private final Stream parameter;
+    private final Stream given;
+    private final Stream[] elementStates;
     private final boolean[] hasElements;
+    private final boolean isPlain;
     private final double[] states;
     private final double[] nextStates;
     private final double[] scalars;
     private final double[] reductions;
     private final double[][] blockResults;
 
-    private float[] floatSum = NO_FLOATS;
-    private double[] doubleSum = NO_DOUBLES;
-    private float[] floatBackup = NO_FLOATS;
-    private double[] doubleBackup = NO_DOUBLES;
+    private Stream sum = NONE;
+    private Stream backup = NONE;
     private boolean readsSum;
     private double gradientScale = 1;
 
-    private TensorMemory(
-            RuleDescriptor rule, GroupMemory group, String name, Object values, Object gradient) {
-        this.name = name;
+    /**
+     * What a tensor is made of.
+     *
+     * @param index its place in the parameters
+     */
+    public record Elements(String name, int index, Stream parameter, Stream gradient) {}
+
+    /** The memory of a tensor, without memory for states per element yet. */
+    public TensorMemory(RuleDescriptor rule, GroupMemory group, Elements elements) {
+        this.name = elements.name();
+        this.index = elements.index();
         this.group = group;
-        this.isDouble = values instanceof double[];
-        this.floatParameter = isDouble ? NO_FLOATS : (float[]) values;
-        this.floatGiven = isDouble ? NO_FLOATS : (float[]) gradient;
-        this.doubleParameter = isDouble ? (double[]) values : NO_DOUBLES;
-        this.doubleGiven = isDouble ? (double[]) gradient : NO_DOUBLES;
-        this.length = isDouble ? doubleParameter.length : floatParameter.length;
+        this.parameter = elements.parameter();
+        this.given = elements.gradient();
+        this.isDouble = parameter.format() == Format.FLOAT64;
+        this.length = parameter.length();
         int count = rule.states().size();
-        this.floatStates = new float[count][];
-        this.doubleStates = new double[count][];
+        this.elementStates = new Stream[count];
         this.hasElements = new boolean[count];
+        boolean plain = parameter.isPlain(isDouble) && given.isPlain(isDouble);
         for (int i = 0; i < count; i++) {
+            elementStates[i] = NONE;
             hasElements[i] = rule.states().get(i).shape() == Shape.ELEMENT && group.hasState(i);
-            floatStates[i] = NO_FLOATS;
-            doubleStates[i] = NO_DOUBLES;
+            plain &= !hasElements[i] || format(i) == Format.of(Storage.SAME, isDouble);
         }
+        this.isPlain = plain;
         this.states = new double[count];
         this.nextStates = new double[count];
         int mostScalars = 0;
@@ -72,35 +83,70 @@ public final class TensorMemory extends TensorStep {
         this.blockResults = new double[mostReductions][blocks()];
     }
 
-    /** The memory of a tensor of floats, without memory for states per element yet. */
-    public static TensorMemory of(
-            RuleDescriptor rule, GroupMemory group, String name, float[] values, float[] gradient) {
-        return new TensorMemory(rule, group, name, values, gradient);
-    }
-
-    /** The memory of a tensor of doubles, without memory for states per element yet. */
-    public static TensorMemory of(
-            RuleDescriptor rule,
-            GroupMemory group,
-            String name,
-            double[] values,
-            double[] gradient) {
-        return new TensorMemory(rule, group, name, values, gradient);
-    }
-
     public String name() {
         return name;
+    }
+
+    /** The tensor's place in the parameters. */
+    public int index() {
+        return index;
     }
 
     /** Gets memory for the states per element, all zero, if there is none yet. */
     public void allocateStates() {
         for (int i = 0; i < hasElements.length; i++) {
-            if (hasElements[i] && !isDouble && floatStates[i].length != length) {
-                floatStates[i] = new float[length];
-            } else if (hasElements[i] && isDouble && doubleStates[i].length != length) {
-                doubleStates[i] = new double[length];
+            if (hasElements[i] && elementStates[i] == NONE) {
+                Rounding rounding = group.storage().states().get(i).rounding();
+                elementStates[i] = format(i).allocate(length, rounding);
             }
         }
+    }
+
+    /** What a state per element lies in, whether it has memory or not. */
+    public Format format(int state) {
+        return Format.of(group.storage().states().get(state).storage(), isDouble);
+    }
+
+    /**
+     * What some values lie in.
+     *
+     * @param number {@link Loop#PARAMETER}, {@link Loop#GRADIENT}, or a state's place in the rule;
+     *     a state without memory is empty
+     */
+    public Stream stream(int number) {
+        return switch (number) {
+            case Loop.PARAMETER -> parameter;
+            case Loop.GRADIENT -> readsSum ? sum : given;
+            default -> elementStates[number];
+        };
+    }
+
+    /** What the parameters have lost, as brain floats; empty where they have no companions. */
+    public short[] companion() {
+        return parameter instanceof KahanStream kahan ? kahan.companion() : NO_COMPANION;
+    }
+
+    /** How many bytes the companions of the parameters take. */
+    public long companionBytes() {
+        return (long) companion().length * Short.BYTES;
+    }
+
+    /** Whether kernels can work on the arrays of all streams as they are. */
+    boolean isPlain() {
+        return isPlain;
+    }
+
+    /** Whether kernels can work on the arrays of these streams as they are. */
+    boolean isPlain(int[] streams) {
+        if (isPlain) {
+            return true;
+        }
+        for (int number : streams) {
+            if (!stream(number).isPlain(isDouble)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the state has a value for each element. */
@@ -130,32 +176,32 @@ public final class TensorMemory extends TensorStep {
 
     @Override
     public float[] floatParameter() {
-        return floatParameter;
+        return parameter.floats();
     }
 
     @Override
     public float[] floatGradient() {
-        return readsSum ? floatSum : floatGiven;
+        return stream(Loop.GRADIENT).floats();
     }
 
     @Override
     public float[] floatState(int index) {
-        return floatStates[index];
+        return elementStates[index].floats();
     }
 
     @Override
     public double[] doubleParameter() {
-        return doubleParameter;
+        return parameter.doubles();
     }
 
     @Override
     public double[] doubleGradient() {
-        return readsSum ? doubleSum : doubleGiven;
+        return stream(Loop.GRADIENT).doubles();
     }
 
     @Override
     public double[] doubleState(int index) {
-        return doubleStates[index];
+        return elementStates[index].doubles();
     }
 
     @Override
@@ -222,20 +268,15 @@ public final class TensorMemory extends TensorStep {
 
     /** Sets the states per element to zero, as before the first step. */
     void clearStates() {
-        for (float[] state : floatStates) {
-            Arrays.fill(state, 0);
-        }
-        for (double[] state : doubleStates) {
-            Arrays.fill(state, 0);
+        for (Stream state : elementStates) {
+            state.clear();
         }
     }
 
     /** Gets memory for the sum of several gradients, if there is none yet. */
     public void allocateSum() {
-        if (isDouble && doubleSum.length != length) {
-            doubleSum = new double[length];
-        } else if (!isDouble && floatSum.length != length) {
-            floatSum = new float[length];
+        if (sum == NONE) {
+            sum = Format.of(Storage.SAME, isDouble).allocate(length, Rounding.NEAREST);
         }
     }
 
@@ -249,75 +290,75 @@ public final class TensorMemory extends TensorStep {
         return readsSum;
     }
 
-    /** The sum of the gradients of a float tensor; empty unless gradients are accumulated. */
-    public float[] floatSum() {
-        return floatSum;
-    }
-
-    /** The sum of the gradients of a double tensor; empty unless gradients are accumulated. */
-    public double[] doubleSum() {
-        return doubleSum;
+    /** The sum of the gradients, in the type of computation; empty unless they accumulate. */
+    public Stream sum() {
+        return sum;
     }
 
     /** Puts the gradient into the sum, or adds it to what is there. */
-    void accumulate(boolean first, int from, int to) {
+    void accumulate(boolean first, int from, int to, Strip strip) {
         if (isDouble) {
-            double[] sum = doubleSum;
-            double[] g = doubleGiven;
-            if (first) {
-                System.arraycopy(g, from, sum, from, to - from);
-            } else {
-                for (int i = from; i < to; i++) {
-                    sum[i] += g[i];
-                }
+            double[] total = sum.doubles();
+            double[] g = given.doubles();
+            for (int i = from; i < to; i++) {
+                total[i] = first ? g[i] : total[i] + g[i];
             }
-        } else {
-            float[] sum = floatSum;
-            float[] g = floatGiven;
-            if (first) {
-                System.arraycopy(g, from, sum, from, to - from);
-            } else {
-                for (int i = from; i < to; i++) {
-                    sum[i] += g[i];
-                }
+            return;
+        }
+        float[] total = sum.floats();
+        for (int start = from; to - start > 0; ) {
+            int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
+            boolean plain = given.isPlain(false);
+            float[] g = plain ? given.floats() : strip.loadGradient(given, start, end);
+            int shift = plain ? 0 : start;
+            for (int i = start; i < end; i++) {
+                total[i] = first ? g[i - shift] : total[i] + g[i - shift];
             }
+            start = end;
         }
     }
 
     /** Limits each element of the gradient that the kernel sees to a magnitude. */
-    void clamp(double limit, int from, int to) {
+    void clamp(double limit, int from, int to, Strip strip) {
+        Stream gradient = stream(Loop.GRADIENT);
         if (isDouble) {
-            double[] g = doubleGradient();
+            double[] g = gradient.doubles();
             for (int i = from; i < to; i++) {
                 g[i] = Math.max(-limit, Math.min(limit, g[i]));
             }
+        } else if (gradient.isPlain(false)) {
+            clamp((float) limit, gradient.floats(), from, to);
         } else {
-            float[] g = floatGradient();
-            float max = (float) limit;
-            for (int i = from; i < to; i++) {
-                g[i] = Math.max(-max, Math.min(max, g[i]));
+            for (int start = from; to - start > 0; ) {
+                int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
+                float[] g = strip.loadGradient(gradient, start, end);
+                clamp((float) limit, g, 0, end - start);
+                strip.storeGradient(gradient, start, end);
+                start = end;
             }
+        }
+    }
+
+    private static void clamp(float limit, float[] g, int from, int to) {
+        for (int i = from; i < to; i++) {
+            g[i] = Math.max(-limit, Math.min(limit, g[i]));
         }
     }
 
     /** Gets memory for a copy of the parameter, if there is none yet. */
     void allocateBackup() {
-        if (isDouble && doubleBackup.length != length) {
-            doubleBackup = new double[length];
-        } else if (!isDouble && floatBackup.length != length) {
-            floatBackup = new float[length];
+        if (backup == NONE) {
+            backup = parameter.copy();
         }
     }
 
     /** Copies the parameter away. */
     void backUp() {
-        System.arraycopy(floatParameter, 0, floatBackup, 0, floatParameter.length);
-        System.arraycopy(doubleParameter, 0, doubleBackup, 0, doubleParameter.length);
+        backup.copyFrom(parameter);
     }
 
     /** Puts the copied parameter back. */
     void putBack() {
-        System.arraycopy(floatBackup, 0, floatParameter, 0, floatParameter.length);
-        System.arraycopy(doubleBackup, 0, doubleParameter, 0, doubleParameter.length);
+        parameter.copyFrom(backup);
     }
 }

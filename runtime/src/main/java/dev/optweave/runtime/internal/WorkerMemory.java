@@ -7,11 +7,10 @@ final class WorkerMemory {
     private final BlockReduction reduction;
 
     /**
-     * @param streams how many arrays a strip has room for
      * @param reductions the most reductions that a section has
      */
-    WorkerMemory(int streams, int reductions) {
-        this.strip = new Strip(streams);
+    WorkerMemory(Strip strip, int reductions) {
+        this.strip = strip;
         this.reduction = new BlockReduction(reductions);
     }
 

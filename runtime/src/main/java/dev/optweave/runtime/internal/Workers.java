@@ -2,6 +2,7 @@ package dev.optweave.runtime.internal;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,12 @@ final class Workers {
 
     /**
      * @param threads how many threads work, the calling one among them
-     * @param streams the most arrays that a loop may use
-     * @param reductions the most reductions that a section has
+     * @param memory makes what each has for itself
      */
-    Workers(int threads, int streams, int reductions) {
+    Workers(int threads, Supplier<WorkerMemory> memory) {
         this.memories = new WorkerMemory[threads];
         for (int i = 0; i < threads; i++) {
-            memories[i] = new WorkerMemory(streams, reductions);
+            memories[i] = memory.get();
         }
         this.threads = new Thread[threads - 1];
     }

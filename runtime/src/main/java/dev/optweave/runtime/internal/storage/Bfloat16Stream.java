@@ -1,0 +1,40 @@
+package dev.optweave.runtime.internal.storage;
+
+import dev.optweave.State.Rounding;
+
+/** Brain floats. */
+public final class Bfloat16Stream extends Stream {
+
+    private final short[] values;
+    private final boolean stochastic;
+
+    public Bfloat16Stream(short[] values, Rounding rounding) {
+        super(Format.BFLOAT16, values);
+        this.values = values;
+        this.stochastic = rounding == Rounding.STOCHASTIC;
+    }
+
+    @Override
+    public boolean isStochastic() {
+        return stochastic;
+    }
+
+    @Override
+    public void load(int from, float[] out, int count, Transfer transfer) {
+        transfer.codecs().loadBfloat16(values, from, out, count);
+    }
+
+    @Override
+    public void store(int from, float[] in, int count, Transfer transfer) {
+        if (stochastic) {
+            transfer.codecs().storeBfloat16(values, from, in, count, transfer.random(from, count));
+        } else {
+            transfer.codecs().storeBfloat16(values, from, in, count);
+        }
+    }
+
+    @Override
+    public double get(int element) {
+        return Bfloat16Bits.decode(values[element]);
+    }
+}
