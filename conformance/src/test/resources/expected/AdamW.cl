@@ -290,15 +290,15 @@ void update_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double w0 = LOAD(w, i);
-        const double g0 = gradientScale * LOAD(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
         const double w1 = fma(minusLrWeightDecay, w0, w0);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
         STORE(w, i, w1 - lrUnbiasM * m1 / (sqrt(v1 * unbiasV) + eps));
@@ -328,15 +328,15 @@ void updateWithoutWeightDecay_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-        STORE(w, i, LOAD(w, i) - lrUnbiasM * m1 / (sqrt(v1 * unbiasV) + eps));
+        STORE(w, i, LOAD_DOUBLE(w, i) - lrUnbiasM * m1 / (sqrt(v1 * unbiasV) + eps));
     }
     ENCODE(m, i - get_local_id(0), 256);
     ENCODE(v, i - get_local_id(0), 256);
@@ -360,12 +360,12 @@ void updateWithoutBeta1_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double w0 = LOAD(w, i);
-        const double g0 = gradientScale * LOAD(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
         const double w1 = fma(minusLrWeightDecay, w0, w0);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
         STORE(w, i, w1 - lr * g0 / (sqrt(v1 * unbiasV) + eps));
@@ -390,12 +390,12 @@ void updateWithoutBeta1WeightDecay_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-        STORE(w, i, LOAD(w, i) - lr * g0 / (sqrt(v1 * unbiasV) + eps));
+        STORE(w, i, LOAD_DOUBLE(w, i) - lr * g0 / (sqrt(v1 * unbiasV) + eps));
     }
     ENCODE(v, i - get_local_id(0), 256);
 }
@@ -417,12 +417,12 @@ void updateWithoutBeta2_double(
     STAGE(m);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double w0 = LOAD(w, i);
-        const double g0 = gradientScale * LOAD(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
         const double w1 = fma(minusLrWeightDecay, w0, w0);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
@@ -448,14 +448,14 @@ void updateWithoutBeta2WeightDecay_double(
     STAGE(m);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-        STORE(w, i, LOAD(w, i) - lrUnbiasM * m1 / (sqrt(x) + eps));
+        STORE(w, i, LOAD_DOUBLE(w, i) - lrUnbiasM * m1 / (sqrt(x) + eps));
     }
     ENCODE(m, i - get_local_id(0), 256);
 }
@@ -473,8 +473,8 @@ void updateWithoutBeta1Beta2_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double w0 = LOAD(w, i);
-        const double g0 = gradientScale * LOAD(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
         const double w1 = fma(minusLrWeightDecay, w0, w0);
         // v = ema(v, g^2, beta2)
@@ -496,11 +496,11 @@ void updateWithoutBeta1Beta2WeightDecay_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-        STORE(w, i, LOAD(w, i) - lr * g0 / (sqrt(x) + eps));
+        STORE(w, i, LOAD_DOUBLE(w, i) - lr * g0 / (sqrt(x) + eps));
     }
 }
 

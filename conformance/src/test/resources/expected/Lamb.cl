@@ -1068,13 +1068,13 @@ void update1_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             STORE(m, i, m1);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             STORE(v, i, v1);
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
@@ -1104,9 +1104,9 @@ void update2_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double w0 = LOAD(w, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-        const double r = fma(weightDecay, w0, LOAD(m, i) * unbiasM / (sqrt(LOAD(v, i) * unbiasV) + eps));
+        const double r = fma(weightDecay, w0, LOAD_DOUBLE(m, i) * unbiasM / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps));
         // w -= lr * trust * r
         STORE(w, i, fma(minusLrTrust, r, w0));
     }
@@ -1142,12 +1142,12 @@ void update1WithoutReadBack_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1182,13 +1182,13 @@ void update2WithoutReadBack_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
-        const double w0 = LOAD(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
@@ -1230,13 +1230,13 @@ void update1WithoutWeightDecay_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             STORE(m, i, m1);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             STORE(v, i, v1);
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double x = m1 * unbiasM / (sqrt(v1 * unbiasV) + eps);
@@ -1266,9 +1266,9 @@ void update2WithoutWeightDecay_double(
     const size_t i = get_global_id(0);
     if (i < count) {
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-        const double x = LOAD(m, i) * unbiasM / (sqrt(LOAD(v, i) * unbiasV) + eps);
+        const double x = LOAD_DOUBLE(m, i) * unbiasM / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x, LOAD_DOUBLE(w, i)));
     }
 }
 
@@ -1301,12 +1301,12 @@ void update1WithoutWeightDecayAndReadBack_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double x = m1 * unbiasM / (sqrt(v1 * unbiasV) + eps);
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1340,17 +1340,17 @@ void update2WithoutWeightDecayAndReadBack_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double x = m1 * unbiasM / (sqrt(v1 * unbiasV) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x, LOAD_DOUBLE(w, i)));
     }
     ENCODE(m, i - get_local_id(0), 256);
     ENCODE(v, i - get_local_id(0), 256);
@@ -1383,10 +1383,10 @@ void update1WithoutBeta1_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             STORE(v, i, v1);
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
@@ -1415,10 +1415,10 @@ void update2WithoutBeta1_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
-        const double w0 = LOAD(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-        const double r = fma(weightDecay, w0, g0 / (sqrt(LOAD(v, i) * unbiasV) + eps));
+        const double r = fma(weightDecay, w0, g0 / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps));
         // w -= lr * trust * r
         STORE(w, i, fma(minusLrTrust, r, w0));
     }
@@ -1450,10 +1450,10 @@ void update1WithoutBeta1AndReadBack_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1483,10 +1483,10 @@ void update2WithoutBeta1AndReadBack_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
-        const double w0 = LOAD(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
@@ -1522,10 +1522,10 @@ void update1WithoutBeta1WeightDecay_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             STORE(v, i, v1);
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double x = g0 / (sqrt(v1 * unbiasV) + eps);
@@ -1553,11 +1553,11 @@ void update2WithoutBeta1WeightDecay_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-        const double x = g0 / (sqrt(LOAD(v, i) * unbiasV) + eps);
+        const double x = g0 / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x, LOAD_DOUBLE(w, i)));
     }
 }
 
@@ -1586,10 +1586,10 @@ void update1WithoutBeta1WeightDecayAndReadBack_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
-            const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+            const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double x = g0 / (sqrt(v1 * unbiasV) + eps);
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1618,14 +1618,14 @@ void update2WithoutBeta1WeightDecayAndReadBack_double(
     STAGE(v);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
-        const double v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
+        const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
         STORE(v, i, v1);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double x = g0 / (sqrt(v1 * unbiasV) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x, LOAD_DOUBLE(w, i)));
     }
     ENCODE(v, i - get_local_id(0), 256);
 }
@@ -1657,10 +1657,10 @@ void update1WithoutBeta2_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             STORE(m, i, m1);
             // v = ema(v, g^2, beta2)
             const double x = g0 * g0;
@@ -1691,12 +1691,12 @@ void update2WithoutBeta2_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
-        const double w0 = LOAD(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-        const double r = fma(weightDecay, w0, LOAD(m, i) * unbiasM / (sqrt(x) + eps));
+        const double r = fma(weightDecay, w0, LOAD_DOUBLE(m, i) * unbiasM / (sqrt(x) + eps));
         // w -= lr * trust * r
         STORE(w, i, fma(minusLrTrust, r, w0));
     }
@@ -1728,10 +1728,10 @@ void update1WithoutBeta2AndReadBack_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             // v = ema(v, g^2, beta2)
             const double x = g0 * g0;
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1763,10 +1763,10 @@ void update2WithoutBeta2AndReadBack_double(
     STAGE(m);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
-        const double w0 = LOAD(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
@@ -1804,10 +1804,10 @@ void update1WithoutBeta2WeightDecay_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             STORE(m, i, m1);
             // v = ema(v, g^2, beta2)
             const double x = g0 * g0;
@@ -1837,13 +1837,13 @@ void update2WithoutBeta2WeightDecay_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-        const double x_2 = LOAD(m, i) * unbiasM / (sqrt(x) + eps);
+        const double x_2 = LOAD_DOUBLE(m, i) * unbiasM / (sqrt(x) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x_2, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x_2, LOAD_DOUBLE(w, i)));
     }
 }
 
@@ -1872,10 +1872,10 @@ void update1WithoutBeta2WeightDecayAndReadBack_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
-            const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+            const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
             // v = ema(v, g^2, beta2)
             const double x = g0 * g0;
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1906,16 +1906,16 @@ void update2WithoutBeta2WeightDecayAndReadBack_double(
     STAGE(m);
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
-        const double m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
+        const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
         STORE(m, i, m1);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double x_2 = m1 * unbiasM / (sqrt(x) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x_2, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x_2, LOAD_DOUBLE(w, i)));
     }
     ENCODE(m, i - get_local_id(0), 256);
 }
@@ -1942,8 +1942,8 @@ void update1WithoutBeta1Beta2_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
             const double x = g0 * g0;
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1970,8 +1970,8 @@ void update2WithoutBeta1Beta2_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
-        const double w0 = LOAD(w, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+        const double w0 = LOAD_DOUBLE(w, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -2002,8 +2002,8 @@ void update1WithoutBeta1Beta2WeightDecay_double(
     for (size_t start = first; start < last; start += 64) {
         const size_t i = start + lane;
         if (i < last) {
-            const double g0 = gradientScale * LOAD(g, i);
-            const double w0 = LOAD(w, i);
+            const double g0 = gradientScale * LOAD_DOUBLE(g, i);
+            const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
             const double x = g0 * g0;
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -2029,13 +2029,13 @@ void update2WithoutBeta1Beta2WeightDecay_double(
 {
     const size_t i = get_global_id(0);
     if (i < count) {
-        const double g0 = gradientScale * LOAD(g, i);
+        const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double x_2 = g0 / (sqrt(x) + eps);
         // w -= lr * trust * r
-        STORE(w, i, fma(minusLrTrust, x_2, LOAD(w, i)));
+        STORE(w, i, fma(minusLrTrust, x_2, LOAD_DOUBLE(w, i)));
     }
 }
 

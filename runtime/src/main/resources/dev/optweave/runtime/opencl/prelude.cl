@@ -366,8 +366,9 @@ static inline void storeInt8BlockAtRandom(
 #define WRITE_INT8_BLOCK_STOCHASTIC(a, type) \
     __global uchar *restrict a, __global float *restrict a##_units
 
-// an element
+// an element; as a double, so that a function of several arguments finds one type
 #define LOAD(a, i) PASTE(LOAD_, STORAGE(a))(a, i)
+#define LOAD_DOUBLE(a, i) ((double) LOAD(a, i))
 #define LOAD_SAME(a, i) a[i]
 #define LOAD_FLOAT32(a, i) a[i]
 #define LOAD_BFLOAT16(a, i) fromBFloat16(a[i])

@@ -22,10 +22,10 @@ enum ElementType implements ExpressionText.Dialect {
     @Override
     public String literal(double value) {
         double narrowed = this == FLOAT ? (float) value : value;
-        if (Double.isNaN(narrowed)) {
-            return "NAN";
-        } else if (Double.isInfinite(narrowed)) {
-            return narrowed > 0 ? "INFINITY" : "-INFINITY";
+        if (!Double.isFinite(narrowed)) {
+            String name = Double.isNaN(narrowed) ? "NAN" : narrowed > 0 ? "INFINITY" : "-INFINITY";
+            // these are floats, and of two types a function of several arguments is none
+            return this == FLOAT ? name : "((double) " + name + ")";
         }
         return this == FLOAT ? Float.toString((float) value) + "f" : Double.toString(value);
     }

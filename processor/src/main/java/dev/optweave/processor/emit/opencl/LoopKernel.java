@@ -183,7 +183,8 @@ final class LoopKernel {
     }
 
     private String loaded(Variable variable) {
-        String element = "LOAD(" + streams.stream(variable) + ", i)";
+        String load = type == ElementType.FLOAT ? "LOAD(" : "LOAD_DOUBLE(";
+        String element = load + streams.stream(variable) + ", i)";
         return variable.role() == Variable.Role.GRADIENT ? "gradientScale * " + element : element;
     }
 
