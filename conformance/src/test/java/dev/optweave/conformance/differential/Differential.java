@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Random rules, lowered and generated together, to be compared one by one. */
@@ -29,10 +30,27 @@ final class Differential {
 
     /** Lowers, generates and compiles rules, all at once. */
     static Differential of(List<RandomRule> rules) {
+        return of(rules, UnaryOperator.identity());
+    }
+
+    /** The same of the forms alone that read nothing back, as if nothing were stored exactly. */
+    static Differential computingAnew(List<RandomRule> rules) {
+        return of(rules, Differential::withoutReadBack);
+    }
+
+    /** A rule without the forms that read back what they stored. */
+    static CompiledRule withoutReadBack(CompiledRule rule) {
+        return new CompiledRule(
+                rule.rule(),
+                rule.variables(),
+                rule.specializations().stream().filter(l -> l.exact().isEmpty()).toList());
+    }
+
+    private static Differential of(List<RandomRule> rules, UnaryOperator<CompiledRule> change) {
         Map<String, CompiledRule> compiled = new HashMap<>();
         Map<String, String> sources = new LinkedHashMap<>();
         for (RandomRule rule : rules) {
-            CompiledRule one = compile(rule);
+            CompiledRule one = change.apply(compile(rule));
             compiled.put(rule.name(), one);
             sources.putAll(sources(rule, one));
         }

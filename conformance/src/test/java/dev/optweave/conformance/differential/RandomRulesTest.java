@@ -53,6 +53,23 @@ class RandomRulesTest {
         assertThat(liveliness / rules.size()).isGreaterThan(0.5);
     }
 
+    /** What runs where storage rounds; here nothing does, so that both forms give the same. */
+    @Property(tries = 1, seed = "20261122", shrinking = ShrinkingMode.OFF)
+    void generatedJavaThatReadsNothingBackGivesTheInterpretersBits(
+            @ForAll("samples") Sample sample) {
+        List<RandomRule> readingBack = new ArrayList<>();
+        for (RandomRule rule : sample.rules().subList(0, Math.min(BATCH, COUNT))) {
+            if (!Differential.compile(rule).whole().exact().isEmpty()) {
+                readingBack.add(rule.named("Anew" + readingBack.size()));
+            }
+        }
+        assertThat(readingBack).isNotEmpty();
+        Differential differential = Differential.computingAnew(readingBack);
+        for (RandomRule rule : readingBack) {
+            assertThat(differential.difference(rule)).as(rule.source()).isEmpty();
+        }
+    }
+
     private static double compare(List<RandomRule> batch) {
         Differential differential = Differential.of(batch);
         List<String> failures = new ArrayList<>();

@@ -145,14 +145,6 @@ final class KernelClass {
         return compiled.variables().stream().filter(lowered.exact()::contains);
     }
 
-    /** The states' places among the rule's, and -1 for the parameter. */
-    private CodeBlock exactStreams() {
-        List<CodeBlock> streams =
-                exact().map(variable -> CodeBlock.of("$L", compiled.states().indexOf(variable)))
-                        .toList();
-        return CodeBlock.of("$T.of($L)", Set.class, CodeBlock.join(streams, ", "));
-    }
-
     private static boolean has(List<MethodSpec> methods, String name) {
         return methods.stream().anyMatch(method -> method.name().equals(name));
     }
@@ -252,7 +244,7 @@ final class KernelClass {
         CodeBlock exactStreams =
                 lowered.exact().isEmpty()
                         ? CodeBlock.of("")
-                        : CodeBlock.of("$L,\n", exactStreams());
+                        : CodeBlock.of("$L,\n", streams(Set.class, exact()));
         CodeBlock value =
                 CodeBlock.of(
                         "new $T(\n$>$>$L,\n$L,\n$L$T.of(\n$>$>$L))$<$<$<$<",
@@ -277,7 +269,7 @@ final class KernelClass {
         return CodeBlock.of("$T.of($L)", Set.class, CodeBlock.join(literals, ", "));
     }
 
-    private static CodeBlock sectionLayout(Section section, KernelContext context) {
+    private CodeBlock sectionLayout(Section section, KernelContext context) {
         List<CodeBlock> loops = new ArrayList<>();
         for (Phase phase : context.program().phases()) {
             if (phase.hasLoop()) {
@@ -287,8 +279,8 @@ final class KernelClass {
                         CodeBlock.of(
                                 "new $T(\n$>$>$L,\n$L,\n$T.of($>$>$L))$<$<$<$<",
                                 RuntimeTypes.LOOP,
-                                streams(context.signature(phase).reads(), context),
-                                streams(context.signature(phase).writes(), context),
+                                streams(List.class, context.signature(phase).reads().stream()),
+                                streams(List.class, context.signature(phase).writes().stream()),
                                 List.class,
                                 CodeBlock.join(reductions, ",\n")));
             }
@@ -303,9 +295,10 @@ final class KernelClass {
                 OptimizerClass.list(loops));
     }
 
-    private static CodeBlock streams(Set<Variable> variables, KernelContext context) {
+    /** Places of states among the rule's, and the names of the streams that are none. */
+    private CodeBlock streams(Class<?> collection, Stream<Variable> variables) {
         List<CodeBlock> streams =
-                variables.stream()
+                variables
                         .map(
                                 variable ->
                                         switch (variable.role()) {
@@ -315,10 +308,11 @@ final class KernelClass {
                                                     CodeBlock.of("$T.GRADIENT", RuntimeTypes.LOOP);
                                             case STATE, DECAY_PRODUCT ->
                                                     CodeBlock.of(
-                                                            "$L", context.stateIndex(variable));
+                                                            "$L",
+                                                            compiled.states().indexOf(variable));
                                         })
                         .toList();
-        return CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(streams, ", "));
+        return CodeBlock.of("$T.of($L)", collection, CodeBlock.join(streams, ", "));
     }
 
     private static CodeBlock reduction(Operation.Reduce reduce) {
