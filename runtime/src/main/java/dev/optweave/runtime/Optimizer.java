@@ -28,8 +28,10 @@ import java.util.function.DoubleSupplier;
  * allocates nothing. If it throws, then before anything has changed: neither parameters, states nor
  * the step number are different. The result is the same, bit for bit, for any number of threads.
  *
- * <p>An optimizer may be used by one thread at a time. It needs closing only if it was built with
- * several threads; those are daemons, which do not keep a program from ending.
+ * <p>An optimizer may be used by one thread at a time; different optimizers may step at the same
+ * time. A long step is shared with other threads, daemons that belong to the process and serve all
+ * optimizers: those that are idle when it begins, the calling thread doing what is left. An
+ * optimizer need not be closed for their sake, nor for its memory, which is Java's.
  */
 public abstract class Optimizer implements AutoCloseable {
 
@@ -296,7 +298,8 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
-     * Ends the optimizer's threads. No step can be taken any more; states stay readable.
+     * Ends the optimizer: no step can be taken any more; states stay readable. Closing it again
+     * does nothing.
      *
      * @throws IllegalStateException if a step is under way
      */

@@ -25,7 +25,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     private final Settings settings;
     private final List<Group> groups = new ArrayList<>();
     private GradientSettings gradients = GradientSettings.PLAIN;
-    private int threads = 1;
+    private int threads = Runtime.getRuntime().availableProcessors();
     private long seed;
     private String groupName = "";
 
@@ -98,8 +98,13 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     }
 
     /**
-     * How many threads a step uses, the calling one among them; 1 unless set. The result is the
-     * same, bit for bit, for any number.
+     * How many threads may work on a step, the calling one among them; unless set, as many as there
+     * are processors, and never more than those. The result is the same, bit for bit, for any
+     * number.
+     *
+     * <p>The other threads are daemons that all optimizers of the process share. A step uses those
+     * that are idle when it begins, and only as many as it is long enough for: a step over few
+     * elements runs on the calling thread alone.
      *
      * @throws IllegalArgumentException if less than 1
      */

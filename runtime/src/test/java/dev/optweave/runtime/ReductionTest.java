@@ -74,7 +74,7 @@ class ReductionTest {
 
     private static long[] train(RuleDescriptor rule, int threads) {
         List<Tensor> tensors = new ArrayList<>(Data.mixed(3).tensors());
-        tensors.add(Data.floats("large", 9, 300_001));
+        tensors.add(Data.floats("large", 9, 400_001));
         Parameters parameters = Parameters.of(tensors);
         try (Handmade optimizer =
                 Handmade.of(rule)

@@ -8,7 +8,6 @@ import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.Section;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,9 @@ public final class JavaExecution implements Execution {
     private final TensorMemory[] tensors;
     private final Workers workers;
     private final Map<Section, SectionPlan> sections = new EnumMap<>(Section.class);
-    private final Task[] accumulating;
-    private final Task[] clamping;
-    private final Task[] squaring;
+    private final Round accumulating;
+    private final Round clamping;
+    private final Round squaring;
     private boolean first;
     private double limit;
     private double[][] squares = NOWHERE;
@@ -36,40 +35,64 @@ public final class JavaExecution implements Execution {
         int threads = settings.threads();
         this.tensors = tensors.toArray(TensorMemory[]::new);
         tensors.forEach(TensorMemory::allocateStates);
+        for (Section section : Section.values()) {
+            sections.put(section, new SectionPlan(section, groups, tensors, threads));
+        }
+        this.accumulating =
+                round(
+                        3,
+                        threads,
+                        (i, from, to, memory) ->
+                                tensors.get(i).accumulate(first, from, to, memory.strip()));
+        this.clamping =
+                round(
+                        2,
+                        threads,
+                        (i, from, to, memory) ->
+                                tensors.get(i).clamp(limit, from, to, memory.strip()));
+        this.squaring = round(2, threads, (i, from, to, memory) -> square(i, from, to, memory));
         int streams = rule.states().size() + 2;
         int reductions = mostReductions(groups);
         boolean floats = tensors.stream().anyMatch(t -> !t.isDouble() && isStaged(t, reductions));
         boolean doubles = tensors.stream().anyMatch(t -> t.isDouble() && isStaged(t, reductions));
         this.workers =
                 new Workers(
-                        threads,
+                        Pool.SHARED,
+                        usefulThreads(),
                         () -> {
                             int most = floats || doubles ? BLOCK : 0;
                             Transfer transfer = new Transfer(Codecs.SCALAR, settings.seed(), most);
                             Strip strip = new Strip(streams, floats, doubles, transfer);
                             return new WorkerMemory(strip, reductions);
                         });
-        for (Section section : Section.values()) {
-            sections.put(section, new SectionPlan(section, groups, tensors, threads));
+    }
+
+    /** What is done to some elements of a tensor, given by its number. */
+    private interface Pass {
+        void run(int tensor, int from, int to, WorkerMemory memory);
+    }
+
+    private Round round(int streams, int threads, Pass pass) {
+        long work = 0;
+        for (TensorMemory tensor : tensors) {
+            work += Pieces.work(tensor, streams);
         }
-        List<Task> sums = new ArrayList<>();
-        List<Task> clamps = new ArrayList<>();
-        List<Task> norms = new ArrayList<>();
-        for (int i = 0; i < tensors.size(); i++) {
-            TensorMemory tensor = tensors.get(i);
+        Pieces pieces = new Pieces(work, threads);
+        for (int i = 0; i < tensors.length; i++) {
             int number = i;
-            Pieces.split(
-                    tensor.length(),
-                    threads,
-                    (from, to) -> {
-                        sums.add(memory -> tensor.accumulate(first, from, to, memory.strip()));
-                        clamps.add(memory -> tensor.clamp(limit, from, to, memory.strip()));
-                        norms.add(memory -> square(number, from, to, memory));
-                    });
+            pieces.split(
+                    tensors[i], streams, (from, to, memory) -> pass.run(number, from, to, memory));
         }
-        this.accumulating = sums.toArray(Task[]::new);
-        this.clamping = clamps.toArray(Task[]::new);
-        this.squaring = norms.toArray(Task[]::new);
+        return pieces.round();
+    }
+
+    /** How many threads any part of a step is worth, of those that are allowed. */
+    private int usefulThreads() {
+        int most = Math.max(accumulating.threads(), squaring.threads());
+        for (SectionPlan plan : sections.values()) {
+            most = Math.max(most, plan.threads());
+        }
+        return most;
     }
 
     /** Whether loops over the tensor may need strips. */
@@ -173,6 +196,6 @@ public final class JavaExecution implements Execution {
 
     @Override
     public void close() {
-        workers.close();
+        // The threads belong to the process.
     }
 }

@@ -96,6 +96,12 @@ final class KernelStage {
         return lastLoop - firstPhase;
     }
 
+    /** How many arrays one of the stage's loops, counted from 0, goes through. */
+    int streams(int number) {
+        int loop = firstPhase + 1 + number;
+        return reads[loop].length + writes[loop].length;
+    }
+
     /** Whether the stage ends with a reduction over all tensors, for which all of them wait. */
     boolean spansTensors() {
         return spansTensors;

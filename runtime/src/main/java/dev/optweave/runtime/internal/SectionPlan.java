@@ -8,13 +8,17 @@ import java.util.List;
 final class SectionPlan {
 
     private final GroupMemory[] groups;
+
+    /** Those that have states per tensor. */
     private final TensorMemory[] tensors;
+
     private final Stage[] stages;
 
     SectionPlan(
             Section section, List<GroupMemory> groups, List<TensorMemory> tensors, int threads) {
         this.groups = groups.toArray(GroupMemory[]::new);
-        this.tensors = tensors.toArray(TensorMemory[]::new);
+        this.tensors =
+                tensors.stream().filter(TensorMemory::hasTensorStates).toArray(TensorMemory[]::new);
         List<List<KernelStage>> all = new ArrayList<>();
         int most = 0;
         for (GroupMemory group : groups) {
@@ -29,6 +33,15 @@ final class SectionPlan {
                     all.stream().map(s -> s.subList(Math.min(at, s.size()), s.size())).toList();
             this.stages[number] = new Stage(groups, here, tensors, threads);
         }
+    }
+
+    /** How many threads its stages are worth at most. */
+    int threads() {
+        int most = 1;
+        for (Stage stage : stages) {
+            most = Math.max(most, stage.threads());
+        }
+        return most;
     }
 
     /** Whether any group has something to do. */

@@ -1,7 +1,6 @@
 package dev.optweave.runtime.internal;
 
 import dev.optweave.runtime.kernel.KernelLayout.Reduction;
-import dev.optweave.runtime.kernel.RuleKernel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,19 +11,30 @@ import java.util.List;
  */
 final class Stage {
 
-    /** How many elements a task has at least, where it has not a whole tensor. */
-    static final int PIECE = 8 * RuleKernel.BLOCK;
-
     private final GroupMemory[] groups;
     private final KernelStage[] groupStages;
     private final TensorMemory[] tensors;
     private final TensorMemory[] large;
     private final KernelStage[] largeStages;
-    private final Task[][] rounds;
+    private final Round[] rounds;
     private final double[] values;
 
     /** A tensor and the stage that its group's kernel runs. */
-    private record Part(TensorMemory tensor, KernelStage stage) {}
+    private record Part(TensorMemory tensor, KernelStage stage) {
+
+        long work(int loop) {
+            return Pieces.work(tensor, stage.streams(loop));
+        }
+
+        /** The work of all loops. */
+        long work() {
+            long work = 0;
+            for (int loop = 0; loop < stage.loops(); loop++) {
+                work += work(loop);
+            }
+            return work;
+        }
+    }
 
     /**
      * @param stages the stage of each group's kernel, in the order of the groups; empty where the
@@ -47,87 +57,59 @@ final class Stage {
         this.groupStages = workingStages.toArray(KernelStage[]::new);
         this.tensors = tensors.toArray(TensorMemory[]::new);
         this.values = new double[tensors.size()];
-        List<Part> small = new ArrayList<>();
-        List<Part> big = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (TensorMemory tensor : tensors) {
             int group = working.indexOf(tensor.group());
             if (group >= 0) {
-                boolean split = threads > 1 && tensor.length() > PIECE;
-                (split ? big : small).add(new Part(tensor, workingStages.get(group)));
+                parts.add(new Part(tensor, workingStages.get(group)));
             }
         }
+        Pieces pieces = new Pieces(parts.stream().mapToLong(Part::work).sum(), threads);
+        List<Part> big = parts.stream().filter(part -> pieces.isLarge(part.work())).toList();
         this.large = big.stream().map(Part::tensor).toArray(TensorMemory[]::new);
         this.largeStages = big.stream().map(Part::stage).toArray(KernelStage[]::new);
+        this.rounds = rounds(pieces, parts, big, threads);
+    }
+
+    /** One round a loop of the large tensors; the first has the small ones too. */
+    private static Round[] rounds(Pieces first, List<Part> parts, List<Part> big, int threads) {
         int most = 1;
-        for (KernelStage stage : largeStages) {
-            most = Math.max(most, stage.loops());
+        for (Part part : big) {
+            most = Math.max(most, part.stage().loops());
         }
-        this.rounds = new Task[most][];
-        for (int round = 0; round < most; round++) {
-            List<Task> tasks = pieces(big, round, threads);
-            if (round == 0) {
-                tasks.addAll(batches(small));
+        Round[] rounds = new Round[most];
+        for (int loop = 0; loop < most; loop++) {
+            int number = loop;
+            List<Part> now = big.stream().filter(part -> number < part.stage().loops()).toList();
+            long work = now.stream().mapToLong(part -> part.work(number)).sum();
+            Pieces pieces = loop == 0 ? first : new Pieces(work, threads);
+            for (Part part : now) {
+                pieces.split(
+                        part.tensor(),
+                        part.stage().streams(number),
+                        (from, to, memory) ->
+                                part.stage().loop(number, part.tensor(), from, to, memory));
             }
-            rounds[round] = tasks.toArray(Task[]::new);
+            if (loop == 0) {
+                for (Part part : parts) {
+                    if (!first.isLarge(part.work())) {
+                        first.whole(
+                                part.work(), memory -> part.stage().whole(part.tensor(), memory));
+                    }
+                }
+            }
+            rounds[loop] = pieces.round();
         }
+        return rounds;
     }
 
-    private static List<Task> pieces(List<Part> parts, int round, int threads) {
-        List<Task> tasks = new ArrayList<>();
-        for (Part part : parts) {
-            if (round < part.stage().loops()) {
-                Pieces.split(
-                        part.tensor().length(),
-                        threads,
-                        (from, to) ->
-                                tasks.add(
-                                        memory ->
-                                                part.stage()
-                                                        .loop(
-                                                                round,
-                                                                part.tensor(),
-                                                                from,
-                                                                to,
-                                                                memory)));
-            }
+    /** How many threads its rounds are worth at most. */
+    int threads() {
+        int most = 1;
+        for (Round round : rounds) {
+            most = Math.max(most, round.threads());
         }
-        return tasks;
-    }
-
-    private static List<Task> batches(List<Part> parts) {
-        List<Task> tasks = new ArrayList<>();
-        List<Part> batch = new ArrayList<>();
-        long elements = 0;
-        for (Part part : parts) {
-            batch.add(part);
-            elements += part.tensor().length();
-            if (elements >= PIECE) {
-                tasks.add(new Batch(batch.toArray(Part[]::new)));
-                batch.clear();
-                elements = 0;
-            }
-        }
-        if (!batch.isEmpty()) {
-            tasks.add(new Batch(batch.toArray(Part[]::new)));
-        }
-        return tasks;
-    }
-
-    /** Some tensors that one thread runs through the whole stage, one after the other. */
-    private static final class Batch implements Task {
-
-        private final Part[] parts;
-
-        Batch(Part[] parts) {
-            this.parts = parts;
-        }
-
-        @Override
-        public void run(WorkerMemory memory) {
-            for (Part part : parts) {
-                part.stage().whole(part.tensor(), memory);
-            }
-        }
+        return most;
     }
 
     void run(Workers workers) {

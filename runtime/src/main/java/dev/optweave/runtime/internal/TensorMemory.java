@@ -24,6 +24,7 @@ public final class TensorMemory extends TensorStep {
     private final int index;
     private final GroupMemory group;
     private final boolean isDouble;
+    private final boolean hasTensorStates;
     private final int length;
     private final Stream parameter;
     private final Stream given;
@@ -67,6 +68,8 @@ public final class TensorMemory extends TensorStep {
             plain &= !hasElements[i] || format(i) == Format.of(Storage.SAME, isDouble);
         }
         this.isPlain = plain;
+        this.hasTensorStates =
+                rule.states().stream().anyMatch(state -> state.shape() == Shape.TENSOR);
         this.states = new double[count];
         this.nextStates = new double[count];
         int mostScalars = 0;
@@ -152,6 +155,11 @@ public final class TensorMemory extends TensorStep {
     /** Whether the state has a value for each element. */
     public boolean hasElements(int state) {
         return hasElements[state];
+    }
+
+    /** Whether the rule has states per tensor. */
+    boolean hasTensorStates() {
+        return hasTensorStates;
     }
 
     /** How many blocks the elements fill, the last one perhaps in part. */
