@@ -94,18 +94,40 @@ typedef struct {
     uint stream; // with the section and the upper half of the step
 } Random;
 
+// Written out, without loops or vectors, so that a compiler can run work-items side by side.
+#define PHILOX_ROUND \
+    do { \
+        const uint upper0 = mul_hi(0xD2511F53u, x0); \
+        const uint upper1 = mul_hi(0xCD9E8D57u, x2); \
+        const uint lower0 = 0xD2511F53u * x0; \
+        const uint lower1 = 0xCD9E8D57u * x2; \
+        x0 = upper1 ^ x1 ^ key0; \
+        x1 = lower1; \
+        x2 = upper0 ^ x3 ^ key1; \
+        x3 = lower0; \
+        key0 += 0x9E3779B9u; \
+        key1 += 0xBB67AE85u; \
+    } while (false)
+
 static inline uint randomBits(Random random, ulong element) {
-    uint4 x = (uint4) ((uint) (element >> 2), random.tensor, random.step, random.stream);
-    uint2 key = (uint2) ((uint) random.seed, (uint) (random.seed >> 32));
-    for (int round = 0; round < 10; round++) {
-        const uint upper0 = mul_hi(0xD2511F53u, x.x);
-        const uint upper1 = mul_hi(0xCD9E8D57u, x.z);
-        x = (uint4) (
-                upper1 ^ x.y ^ key.x, 0xCD9E8D57u * x.z, upper0 ^ x.w ^ key.y, 0xD2511F53u * x.x);
-        key += (uint2) (0x9E3779B9u, 0xBB67AE85u);
-    }
+    uint x0 = (uint) (element >> 2);
+    uint x1 = random.tensor;
+    uint x2 = random.step;
+    uint x3 = random.stream;
+    uint key0 = (uint) random.seed;
+    uint key1 = (uint) (random.seed >> 32);
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
+    PHILOX_ROUND;
     const uint word = (uint) element & 3;
-    return word == 0 ? x.x : word == 1 ? x.y : word == 2 ? x.z : x.w;
+    return word == 0 ? x0 : word == 1 ? x1 : word == 2 ? x2 : x3;
 }
 
 // from 0 to 1, without 1
