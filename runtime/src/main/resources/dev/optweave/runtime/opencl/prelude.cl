@@ -287,7 +287,8 @@ static inline Int8Scale int8ScaleOf(
         __local const float *staged, __local uint *scratch, uint length) {
     const uint self = get_local_id(0);
     const uint all = get_local_size(0);
-    barrier(CLK_LOCAL_MEM_FENCE);
+    // global too: the unit that others have read from memory is about to be overwritten
+    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     uint widest = 0;
     for (uint k = self; k < length; k += all) {
         widest = int8Widest(widest, as_uint(staged[k]));

@@ -5,6 +5,7 @@ import dev.optweave.lab.message.UserException;
 import dev.optweave.lab.rule.LabRule;
 import dev.optweave.lab.rule.RuleLibrary;
 import dev.optweave.processor.diagnostic.Suggestion;
+import dev.optweave.processor.emit.opencl.OpenClEmitter;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.program.Certificate;
 import dev.optweave.processor.program.LoweredRule;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows what becomes of a rule: equations and hyperparameters, the lowered program after"
-                    + " each pass, the generated Java, and what a step costs.",
+                    + " each pass, the generated Java and OpenCL, and what a step costs.",
             "Without options it shows all of these."
         })
 final class ShowCommand implements Callable<Integer> {
@@ -60,6 +61,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--java", description = "The generated Java.")
     private boolean java;
 
+    @Option(names = "--opencl", description = "The generated OpenCL C.")
+    private boolean openCl;
+
     @Option(names = "--certificate", description = "What a step costs.")
     private boolean certificate;
 
@@ -67,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         LabRule rule = RuleLibrary.ofProject().find(name, Path.of(""));
         LoweredRule lowered = specialization(rule);
-        boolean all = !(equations || program || java || certificate || pass.isPresent());
+        boolean all = !(equations || program || java || openCl || certificate || pass.isPresent());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         rule.warnings().stream().map(MessageText::of).forEach(err::println);
@@ -84,6 +88,10 @@ final class ShowCommand implements Callable<Integer> {
                                 heading(className + ".java", out);
                                 out.println(source);
                             });
+        }
+        if (openCl || all) {
+            heading(rule.name() + ".cl", out);
+            out.println(OpenClEmitter.emit(rule.compiled()));
         }
         if (certificate || all) {
             heading("cost of a step" + PassPrinter.without(lowered), out);
