@@ -97,14 +97,12 @@ typedef struct {
 // Written out, without loops or vectors, so that a compiler can run work-items side by side.
 #define PHILOX_ROUND \
     do { \
-        const uint upper0 = mul_hi(0xD2511F53u, x0); \
-        const uint upper1 = mul_hi(0xCD9E8D57u, x2); \
-        const uint lower0 = 0xD2511F53u * x0; \
-        const uint lower1 = 0xCD9E8D57u * x2; \
-        x0 = upper1 ^ x1 ^ key0; \
-        x1 = lower1; \
-        x2 = upper0 ^ x3 ^ key1; \
-        x3 = lower0; \
+        const ulong product0 = (ulong) 0xD2511F53u * x0; \
+        const ulong product1 = (ulong) 0xCD9E8D57u * x2; \
+        x0 = (uint) (product1 >> 32) ^ x1 ^ key0; \
+        x1 = (uint) product1; \
+        x2 = (uint) (product0 >> 32) ^ x3 ^ key1; \
+        x3 = (uint) product0; \
         key0 += 0x9E3779B9u; \
         key1 += 0xBB67AE85u; \
     } while (false)
