@@ -21,7 +21,6 @@ final class Differential {
 
     private final Map<String, CompiledRule> compiled;
     private final GeneratedClasses classes;
-    private double liveliness;
 
     private Differential(Map<String, CompiledRule> compiled, GeneratedClasses classes) {
         this.compiled = compiled;
@@ -33,9 +32,19 @@ final class Differential {
         return of(rules, UnaryOperator.identity());
     }
 
-    /** The same of the forms alone that read nothing back, as if nothing were stored exactly. */
+    /**
+     * Lowers, generates and compiles rules, all at once.
+     *
+     * @param planted what is done to generated sources before they are compiled, to see that a
+     *     mistake in them is found
+     */
+    static Differential of(List<RandomRule> rules, UnaryOperator<String> planted) {
+        return of(rules, UnaryOperator.identity(), planted);
+    }
+
+    /** Those of the forms alone that read nothing back, as if nothing were stored exactly. */
     static Differential computingAnew(List<RandomRule> rules) {
-        return of(rules, Differential::withoutReadBack);
+        return of(rules, Differential::withoutReadBack, UnaryOperator.identity());
     }
 
     /** A rule without the forms that read back what they stored. */
@@ -46,13 +55,17 @@ final class Differential {
                 rule.specializations().stream().filter(l -> l.exact().isEmpty()).toList());
     }
 
-    private static Differential of(List<RandomRule> rules, UnaryOperator<CompiledRule> change) {
+    private static Differential of(
+            List<RandomRule> rules,
+            UnaryOperator<CompiledRule> change,
+            UnaryOperator<String> planted) {
         Map<String, CompiledRule> compiled = new HashMap<>();
         Map<String, String> sources = new LinkedHashMap<>();
         for (RandomRule rule : rules) {
             CompiledRule one = change.apply(compile(rule));
             compiled.put(rule.name(), one);
-            sources.putAll(sources(rule, one));
+            sources.put(rule.className() + "Rule", rule.source());
+            generated(one).forEach((name, text) -> sources.put(name, planted.apply(text)));
         }
         return new Differential(compiled, GeneratedClasses.compile(sources));
     }
@@ -82,10 +95,9 @@ final class Differential {
                 .toList();
     }
 
-    /** The rule's interface and what is generated from it, by class name. */
-    static Map<String, String> sources(RandomRule rule, CompiledRule compiled) {
+    /** What is generated from a rule, by class name. */
+    private static Map<String, String> generated(CompiledRule compiled) {
         Map<String, String> sources = new LinkedHashMap<>();
-        sources.put(rule.className() + "Rule", rule.source());
         JavaEmitter.emit(compiled)
                 .forEach(
                         file ->
@@ -95,51 +107,35 @@ final class Differential {
         return sources;
     }
 
+    /** A rule as it was lowered. */
+    CompiledRule compiled(RandomRule rule) {
+        return compiled.get(rule.name());
+    }
+
     /** Where the generated rule first differs from the interpreted one, in any scenario. */
     Optional<String> difference(RandomRule rule) {
-        CompiledRule one = compiled.get(rule.name());
-        Class<?> generated = classes.named(rule.className());
-        List<Scenario> scenarios = Scenario.of(one.rule(), rule.source().hashCode());
-        liveliness = 0;
-        for (Scenario scenario : scenarios) {
-            Outcome expected;
-            Outcome actual;
-            try {
-                expected = InterpretedRun.run(one, scenario);
-                actual = GeneratedRun.run(one, generated, scenario);
-            } catch (RuntimeException e) {
-                return Optional.of(
-                        e
-                                + " at "
-                                + List.of(e.getStackTrace()).stream().findFirst()
-                                + " in "
-                                + scenario);
-            }
-            liveliness += expected.liveliness() / scenarios.size();
-            Optional<String> difference = expected.difference(actual);
-            if (difference.isPresent()) {
-                return Optional.of(difference.get() + " in " + scenario);
+        for (Scenario scenario : Scenarios.of(compiled(rule).rule(), rule.source().hashCode())) {
+            Outcome expected = InterpretedRun.run(compiled(rule), scenario);
+            for (Execution execution : Execution.values()) {
+                Optional<Difference> difference =
+                        difference(new Case(rule, scenario), expected, execution);
+                if (difference.isPresent()) {
+                    return Optional.of(difference.get() + " in " + scenario);
+                }
             }
         }
         return Optional.empty();
     }
 
-    /** The part of the values that were alive, neither zero nor NaN nor infinite, last time. */
-    double liveliness() {
-        return liveliness;
-    }
-
-    /** A smaller rule that differs still. */
-    static RandomRule reduce(RandomRule failing) {
-        Optional<RandomRule> smaller = failing.smaller().filter(Differential::fails).findFirst();
-        return smaller.map(Differential::reduce).orElse(failing);
-    }
-
-    private static boolean fails(RandomRule rule) {
+    /** Where an execution of a case first differs from what is expected. */
+    Optional<Difference> difference(Case one, Outcome expected, Execution execution) {
+        CompiledRule rule = compiled(one.rule());
+        Class<?> generated = classes.named(one.rule().className());
         try {
-            return of(List.of(rule)).difference(rule).isPresent();
-        } catch (AssertionError | RuntimeException notWellTyped) {
-            return false;
+            Outcome actual = execution.run(rule, generated, one.scenario());
+            return expected.difference(actual).map(text -> Difference.inValues(execution, text));
+        } catch (RuntimeException e) {
+            return Optional.of(Difference.thrown(execution, e));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.optweave.conformance.differential;
 
 import dev.optweave.Slot;
 import dev.optweave.State.Shape;
+import dev.optweave.conformance.differential.Gradients.Clips;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
@@ -21,27 +22,20 @@ final class GeneratedRun {
 
     private final CompiledRule rule;
     private final Scenario scenario;
-    private final int threads;
     private final List<Tensor> tensors = new ArrayList<>();
     private final Outcome outcome = new Outcome();
 
-    private GeneratedRun(CompiledRule rule, Scenario scenario, int threads) {
+    private GeneratedRun(CompiledRule rule, Scenario scenario) {
         this.rule = rule;
         this.scenario = scenario;
-        this.threads = threads;
     }
 
     /** What the rule's generated class leaves behind. */
     static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario) {
-        return run(rule, generated, scenario, 1);
-    }
-
-    /** What the rule's generated class leaves behind, on several threads. */
-    static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario, int threads) {
         try {
             OptimizerBuilder<?, ?> builder =
                     (OptimizerBuilder<?, ?>) generated.getMethod("builder").invoke(null);
-            return new GeneratedRun(rule, scenario, threads).run(builder);
+            return new GeneratedRun(rule, scenario).run(builder);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -49,32 +43,21 @@ final class GeneratedRun {
 
     private <B extends OptimizerBuilder<B, O>, O extends Optimizer> Outcome run(
             OptimizerBuilder<B, O> builder) {
-        for (int size : scenario.inputs().sizes()) {
-            tensors.add(tensor("w" + size, scenario.inputs().parameters(size)));
+        for (int i = 0; i < scenario.tensors().size(); i++) {
+            TensorSpec spec = scenario.tensors().get(i);
+            double[] start = scenario.inputs().parameters(i, spec);
+            tensors.add(tensor(TensorSpec.name(i), spec.type(), start));
         }
-        configure(builder, scenario.first());
-        if (scenario.hasTwoGroups()) {
-            builder.group(
-                    "odd", t -> tensors.indexOf(t) % 2 == 1, g -> configure(g, scenario.second()));
-        }
-        if (scenario.gradients().maximize()) {
-            builder.maximize();
-        }
-        builder.threads(threads);
-        builder.accumulateGradients(scenario.gradients().accumulate());
+        configure(builder);
         try (Optimizer optimizer = builder.build(Parameters.of(tensors))) {
             boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();
-            for (int step = 0; step < Scenario.STEPS; step++) {
-                int now = step;
-                if (closure) {
-                    optimizer.step(() -> closure(now));
-                } else {
-                    tensors.forEach(t -> gradient(t, scenario.inputs().gradient(t.length(), now)));
-                    for (int i = 0; i < scenario.gradients().accumulate(); i++) {
-                        optimizer.step();
-                    }
-                }
+            for (int step = 0; step < scenario.run().steps(); step++) {
                 String when = "step " + (step + 1) + ": ";
+                boolean taken = step(optimizer, closure, step);
+                outcome.note(when + "taken", new double[] {taken ? 1 : 0});
+                if (closure && !taken) {
+                    return outcome;
+                }
                 note(optimizer, when);
                 try (Evaluation view = optimizer.evaluation()) {
                     view.parameters()
@@ -88,9 +71,61 @@ final class GeneratedRun {
         return outcome;
     }
 
+    /** A step, of as many calls as gradients are accumulated; none if a norm is not finite. */
+    private boolean step(Optimizer optimizer, boolean closure, int step) {
+        for (int i = 0; i < tensors.size(); i++) {
+            gradient(i, scenario.inputs().gradient(i, scenario.tensors().get(i), step));
+        }
+        boolean clips = scenario.gradients().clips().clipsAnyNorm();
+        try {
+            for (int i = 0; i < scenario.gradients().accumulate(); i++) {
+                if (closure) {
+                    optimizer.step(() -> closure(step));
+                } else {
+                    optimizer.step();
+                }
+            }
+            return true;
+        } catch (ArithmeticException e) {
+            if (clips && e.getMessage().contains("cannot be clipped")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private double closure(int step) {
-        tensors.forEach(t -> gradient(t, scenario.inputs().gradientAt(values(t), step)));
+        for (int i = 0; i < tensors.size(); i++) {
+            TensorSpec spec = scenario.tensors().get(i);
+            gradient(i, scenario.inputs().gradientAt(values(tensors.get(i)), i, spec, step));
+        }
         return 0;
+    }
+
+    private <B extends OptimizerBuilder<B, O>, O extends Optimizer> void configure(
+            OptimizerBuilder<B, O> builder) {
+        configure(builder, scenario.groups().get(0).of(rule.rule()));
+        if (scenario.hasTwoGroups()) {
+            Hyperparameters second = scenario.groups().get(1).of(rule.rule());
+            builder.group(
+                    "odd", t -> tensors.indexOf(t) % 2 == 1, group -> configure(group, second));
+        }
+        Gradients gradients = scenario.gradients();
+        if (gradients.maximize()) {
+            builder.maximize();
+        }
+        Clips clips = gradients.clips();
+        if (clips.clipsValue()) {
+            builder.clipByValue(clips.value());
+        }
+        if (clips.clipsNorm()) {
+            builder.clipByNorm(clips.norm());
+        }
+        if (clips.clipsGlobalNorm()) {
+            builder.clipByGlobalNorm(clips.globalNorm());
+        }
+        builder.threads(scenario.run().threads());
+        builder.accumulateGradients(gradients.accumulate());
     }
 
     private static void configure(OptimizerBuilder<?, ?> builder, Hyperparameters values) {
@@ -98,8 +133,8 @@ final class GeneratedRun {
         values.schedules().forEach((name, schedule) -> builder.set(name, schedule::applyAsDouble));
     }
 
-    private Tensor tensor(String name, double[] values) {
-        if (scenario.type() == ElementType.DOUBLE) {
+    private static Tensor tensor(String name, ElementType type, double[] values) {
+        if (type == ElementType.DOUBLE) {
             return Tensor.of(name, values, values.length);
         }
         float[] narrow = new float[values.length];
@@ -109,7 +144,8 @@ final class GeneratedRun {
         return Tensor.of(name, narrow, values.length);
     }
 
-    private static void gradient(Tensor tensor, double[] gradient) {
+    private void gradient(int place, double[] gradient) {
+        Tensor tensor = tensors.get(place);
         for (int i = 0; i < gradient.length; i++) {
             if (tensor.isDouble()) {
                 tensor.doubleGradient()[i] = gradient[i];

@@ -1,88 +1,49 @@
 package dev.optweave.conformance.differential;
 
+import dev.optweave.processor.reference.ElementType;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Parameters and gradients to run rules on: ordinary ones, and now and then extreme ones. */
-final class Inputs {
-
-    /** The sizes of the tensors that every rule is run on, together. */
-    private static final int[] SIZES = {0, 1, 13, 207, 4098};
-
-    private final long seed;
-    private final boolean extreme;
-    private final int[] sizes;
-
-    /**
-     * Inputs that depend on nothing but a seed.
-     *
-     * @param extreme whether some elements are huge, tiny, infinite or no number
-     */
-    Inputs(long seed, boolean extreme) {
-        this(seed, extreme, SIZES);
-    }
-
-    /** Inputs for tensors of other sizes. */
-    Inputs(long seed, boolean extreme, int... sizes) {
-        this.seed = seed;
-        this.extreme = extreme;
-        this.sizes = sizes.clone();
-    }
-
-    /** Whether some elements are huge, tiny, infinite or no number. */
-    boolean isExtreme() {
-        return extreme;
-    }
-
-    /** The sizes of the tensors. */
-    int[] sizes() {
-        return sizes.clone();
-    }
-
-    @Override
-    public String toString() {
-        return (extreme ? "extreme inputs of seed " : "inputs of seed ") + seed;
-    }
+/**
+ * Parameters and gradients to run rules on: ordinary ones, and now and then extreme ones.
+ *
+ * @param seed all that they depend on, besides size and place of a tensor
+ * @param extreme whether some elements are huge, tiny, infinite or no number
+ */
+record Inputs(long seed, boolean extreme) {
 
     /** The parameters before the first step, of about 1. */
-    double[] parameters(int size) {
-        Random random = new Random(seed + size);
-        double[] values = new double[size];
-        Arrays.setAll(values, i -> (float) random.nextGaussian());
-        return values;
+    double[] parameters(int place, TensorSpec tensor) {
+        Random random = new Random(seed + 7919L * place + tensor.size());
+        double[] values = new double[tensor.size()];
+        boolean strange = extreme && random.nextBoolean();
+        Arrays.setAll(values, i -> strange ? element(random, i) : (float) random.nextGaussian());
+        return narrowed(values, tensor.type());
     }
 
     /** The gradient of a step, counted from 0; the third step's is zero throughout. */
-    double[] gradient(int size, int step) {
-        double[] values = new double[size];
+    double[] gradient(int place, TensorSpec tensor, int step) {
+        double[] values = new double[tensor.size()];
         if (step == 2) {
             return values;
         }
-        Random random = new Random(31 * seed + 1009L * step + size);
+        Random random = new Random(31 * seed + 1009L * step + 7919L * place + tensor.size());
         Arrays.setAll(values, i -> element(random, i));
-        return values;
-    }
-
-    /** The sum of as many equal gradients, added one by one in the tensor's type. */
-    double[] accumulated(int size, int step, Scenario scenario) {
-        double[] gradient = gradient(size, step);
-        double[] sum = new double[size];
-        for (int i = 0; i < size; i++) {
-            sum[i] = scenario.type().narrow(gradient[i]);
-            for (int more = 1; more < scenario.gradients().accumulate(); more++) {
-                sum[i] = scenario.type().narrow(sum[i] + scenario.type().narrow(gradient[i]));
-            }
-        }
-        return sum;
+        return narrowed(values, tensor.type());
     }
 
     /** A gradient that depends on the parameters, so that it tells where it was taken. */
-    double[] gradientAt(double[] parameters, int step) {
-        double[] gradient = gradient(parameters.length, step);
+    double[] gradientAt(double[] parameters, int place, TensorSpec tensor, int step) {
+        double[] gradient = gradient(place, tensor, step);
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += 0.25 * parameters[i];
         }
-        return gradient;
+        return narrowed(gradient, tensor.type());
+    }
+
+    private static double[] narrowed(double[] values, ElementType type) {
+        Arrays.setAll(values, i -> type.narrow(values[i]));
+        return values;
     }
 
     private double element(Random random, int index) {
@@ -100,6 +61,7 @@ final class Inputs {
             case 3 -> random.nextInt(30) == 0 ? Double.NaN : ordinary;
             case 4 -> random.nextInt(30) == 0 ? Double.POSITIVE_INFINITY : ordinary;
             case 5 -> random.nextInt(30) == 0 ? Double.NEGATIVE_INFINITY : ordinary;
+            case 6 -> random.nextInt(4) == 0 ? ordinary * 1e38 : ordinary;
             default -> ordinary;
         };
     }

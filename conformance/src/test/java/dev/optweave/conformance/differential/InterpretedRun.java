@@ -2,15 +2,16 @@ package dev.optweave.conformance.differential;
 
 import dev.optweave.State.Shape;
 import dev.optweave.processor.program.CompiledRule;
+import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
-import dev.optweave.processor.reference.Hyperparameters;
 import dev.optweave.processor.reference.ReferenceGroup;
 import dev.optweave.processor.reference.ReferenceOptimizer;
 import dev.optweave.processor.reference.ReferenceOptimizer.Group;
 import dev.optweave.processor.reference.ReferenceTensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a scenario in the interpreter. */
 final class InterpretedRun {
@@ -19,6 +20,11 @@ final class InterpretedRun {
     private final Scenario scenario;
     private final List<ReferenceTensor> tensors = new ArrayList<>();
     private final Outcome outcome = new Outcome();
+
+    /** A norm that is to be clipped is infinite or no number. */
+    private static final class NotFinite extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
 
     private InterpretedRun(CompiledRule rule, Scenario scenario) {
         this.rule = rule;
@@ -31,60 +37,109 @@ final class InterpretedRun {
     }
 
     private Outcome run() {
-        for (int size : scenario.inputs().sizes()) {
-            ReferenceTensor tensor =
-                    new ReferenceTensor(
-                            "w" + size, scenario.type(), scenario.inputs().parameters(size));
-            tensor.gradientScale(scenario.gradients().scale());
-            tensors.add(tensor);
+        for (int i = 0; i < scenario.tensors().size(); i++) {
+            TensorSpec spec = scenario.tensors().get(i);
+            double[] start = scenario.inputs().parameters(i, spec);
+            tensors.add(new ReferenceTensor(TensorSpec.name(i), spec.type(), start));
         }
         ReferenceOptimizer optimizer = optimizer();
         boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();
-        for (int step = 0; step < Scenario.STEPS; step++) {
-            int now = step;
-            if (closure) {
-                optimizer.step(() -> tensors.forEach(tensor -> closure(tensor, now)));
-            } else {
-                tensors.forEach(
-                        t -> t.gradient(scenario.inputs().accumulated(t.length(), now, scenario)));
-                optimizer.step();
-            }
+        for (int step = 0; step < scenario.run().steps(); step++) {
             String when = "step " + (step + 1) + ": ";
+            boolean taken = closure ? stepWithClosure(optimizer, step) : step(optimizer, step);
+            outcome.note(when + "taken", new double[] {taken ? 1 : 0});
+            if (closure && !taken) {
+                return outcome;
+            }
             note(optimizer, when);
             optimizer.evaluate(() -> tensors.forEach(t -> noteView(when, t)));
         }
         return outcome;
     }
 
+    private boolean step(ReferenceOptimizer optimizer, int step) {
+        List<double[]> given = new ArrayList<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            given.add(scenario.inputs().gradient(i, scenario.tensors().get(i), step));
+        }
+        boolean prepared = prepare(given);
+        if (prepared) {
+            optimizer.step();
+        }
+        return prepared;
+    }
+
+    /**
+     * The gradient at the parameters, where the rule wants it, is used as given; the one at the
+     * point where the rule takes its gradient is averaged and clipped. If that cannot be done, the
+     * interpreter has begun a step that it cannot take back, and the run ends.
+     */
+    private boolean stepWithClosure(ReferenceOptimizer optimizer, int step) {
+        LoweredRule whole = rule.whole();
+        boolean twice =
+                whole.readsGradient(Section.GRADIENT_POINT)
+                        || whole.readsGradient(Section.INITIALIZE);
+        int[] calls = {0};
+        try {
+            optimizer.step(
+                    () -> {
+                        calls[0]++;
+                        List<double[]> given = showGiven(step);
+                        if (calls[0] == (twice ? 2 : 1) && !prepare(given)) {
+                            throw new NotFinite();
+                        }
+                    });
+            return true;
+        } catch (NotFinite e) {
+            return false;
+        }
+    }
+
+    private List<double[]> showGiven(int step) {
+        List<double[]> given = new ArrayList<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            ReferenceTensor tensor = tensors.get(i);
+            TensorSpec spec = scenario.tensors().get(i);
+            given.add(scenario.inputs().gradientAt(tensor.values(), i, spec, step));
+            tensor.gradient(given.get(i));
+            tensor.gradientScale(scenario.gradients().sign());
+        }
+        return given;
+    }
+
+    private boolean prepare(List<double[]> given) {
+        Optional<Gradients.Prepared> prepared =
+                scenario.gradients().prepare(scenario.tensors(), given);
+        prepared.ifPresent(
+                seen -> {
+                    for (int i = 0; i < tensors.size(); i++) {
+                        tensors.get(i).gradient(seen.elements().get(i));
+                        tensors.get(i).gradientScale(seen.scales()[i]);
+                    }
+                });
+        return prepared.isPresent();
+    }
+
     private void noteView(String when, ReferenceTensor tensor) {
         outcome.note(when + "evaluation of " + tensor.name(), tensor.values());
     }
 
-    private void closure(ReferenceTensor tensor, int step) {
-        tensor.gradient(scenario.inputs().gradientAt(tensor.values(), step));
-    }
-
     private ReferenceOptimizer optimizer() {
-        if (!scenario.hasTwoGroups()) {
-            return new ReferenceOptimizer(rule, scenario.first(), tensors);
+        List<Group> groups = new ArrayList<>();
+        int count = scenario.groups().size();
+        for (int g = 0; g < count; g++) {
+            List<ReferenceTensor> members = new ArrayList<>();
+            for (int i = g; i < tensors.size(); i += count) {
+                members.add(tensors.get(i));
+            }
+            groups.add(new Group(scenario.groups().get(g).of(rule.rule()), members));
         }
-        List<List<ReferenceTensor>> halves = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < tensors.size(); i++) {
-            halves.get(i % 2).add(tensors.get(i));
-        }
-        List<Hyperparameters> both = List.of(scenario.first(), scenario.second());
-        return new ReferenceOptimizer(
-                rule,
-                List.of(
-                        new Group(both.get(0), halves.get(0)),
-                        new Group(both.get(1), halves.get(1))),
-                tensors);
+        return new ReferenceOptimizer(rule, groups, tensors);
     }
 
     private void note(ReferenceOptimizer optimizer, String when) {
         tensors.forEach(tensor -> outcome.note(when + tensor.name(), tensor.values()));
-        int groups = scenario.hasTwoGroups() ? 2 : 1;
-        for (int g = 0; g < groups; g++) {
+        for (int g = 0; g < scenario.groups().size(); g++) {
             for (Variable variable : rule.states()) {
                 note(optimizer.group(g), when + variable.name() + " of ", variable);
                 if (variable.shape() == Shape.STEP) {

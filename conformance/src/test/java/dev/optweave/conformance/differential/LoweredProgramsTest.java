@@ -66,7 +66,7 @@ class LoweredProgramsTest {
                         compiled.specializations().stream()
                                 .map(LoweredProgramsTest::unsplit)
                                 .toList());
-        for (Scenario scenario : Scenario.of(compiled.rule(), random.source().hashCode())) {
+        for (Scenario scenario : Scenarios.of(compiled.rule(), random.source().hashCode())) {
             Outcome whole = InterpretedRun.run(unsplit, scenario);
             Outcome split = InterpretedRun.run(compiled, scenario);
             assertThat(whole.difference(split)).as(random.source()).isEmpty();
@@ -93,7 +93,7 @@ class LoweredProgramsTest {
     @Property(tries = 100, seed = "20261122", shrinking = ShrinkingMode.OFF)
     void strictProgramsComputeWhatIsWritten(@ForAll("strictRules") RandomRule random) {
         CompiledRule compiled = Differential.compile(random);
-        for (Scenario scenario : Scenario.of(compiled.rule(), random.source().hashCode())) {
+        for (Scenario scenario : Scenarios.of(compiled.rule(), random.source().hashCode())) {
             if (scenario.runsAsWritten()) {
                 Outcome written = WrittenRun.run(compiled.rule(), scenario);
                 Outcome lowered = InterpretedRun.run(compiled, scenario);
@@ -111,7 +111,7 @@ class LoweredProgramsTest {
         CompiledRule compiled = Differential.compile(random);
         CompiledRule whole =
                 new CompiledRule(compiled.rule(), compiled.variables(), List.of(compiled.whole()));
-        Scenario scenario = Scenario.withZeros(compiled.rule(), random.source().hashCode());
+        Scenario scenario = Scenarios.withZeros(compiled.rule(), random.source().hashCode());
         Outcome expected = InterpretedRun.run(whole, scenario);
         if (compiled.specializations().size() > 1 && expected.isFinite()) {
             Outcome actual = InterpretedRun.run(compiled, scenario);

@@ -44,7 +44,7 @@ class MutationTest {
         mutants = mutants.subList(0, Math.min(MOST, mutants.size()));
 
         GeneratedClasses classes = compile(compilation, name, original, mutants);
-        List<Scenario> scenarios = Scenario.of(rule.rule(), 7);
+        List<Scenario> scenarios = Scenarios.of(rule.rule(), 7);
         List<Outcome> expected =
                 scenarios.stream().map(scenario -> InterpretedRun.run(rule, scenario)).toList();
         List<String> survivors = new ArrayList<>();

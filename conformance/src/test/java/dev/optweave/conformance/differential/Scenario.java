@@ -1,145 +1,81 @@
 package dev.optweave.conformance.differential;
 
-import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.reference.ElementType;
-import dev.optweave.processor.reference.Hyperparameters;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.LongToDoubleFunction;
 
 /**
- * One way to run a rule.
+ * One way to run a rule. It is data alone, so that it can be printed, and made smaller.
  *
- * @param second what a second group of tensors, those of odd place, has instead; the same as the
- *     first where there is but one group
+ * @param groups the settings of the one group of tensors, or of two: then those of odd place are in
+ *     the second, and if there are none, there is one group
+ * @param inputs where parameters and gradients come from
  */
 record Scenario(
-        ElementType type,
-        Hyperparameters first,
-        Hyperparameters second,
+        List<TensorSpec> tensors,
+        List<Settings> groups,
         Gradients gradients,
-        Inputs inputs) {
+        Inputs inputs,
+        Run run) {
 
-    /**
-     * What happens to gradients before the equations see them.
-     *
-     * @param accumulate how many equal gradients are added up and averaged for a step; more than
-     *     one only where the rule takes its gradient at the parameters
-     */
-    record Gradients(boolean maximize, int accumulate) {
-
-        /** What the optimizer multiplies a gradient by. */
-        double scale() {
-            return (maximize ? -1.0 : 1.0) / accumulate;
-        }
+    Scenario {
+        tensors = List.copyOf(tensors);
+        groups = List.copyOf(tensors.size() > 1 ? groups : groups.subList(0, 1));
     }
 
-    /** How many steps each scenario takes. */
-    static final int STEPS = 4;
+    /** How many steps are taken, on how many threads. */
+    record Run(int steps, int threads) {}
 
     /** Whether there are two groups. */
     boolean hasTwoGroups() {
-        return first != second;
+        return groups.size() > 1;
     }
 
-    /** Whether there is one group, and nothing is zero for good: no term is left out. */
+    /** The one type that all tensors have; of none, and of mixed ones, double. */
+    ElementType type() {
+        boolean floats =
+                !tensors.isEmpty() && tensors.stream().allMatch(t -> t.type() == ElementType.FLOAT);
+        return floats ? ElementType.FLOAT : ElementType.DOUBLE;
+    }
+
+    /**
+     * Whether there is one group of one type, gradients are not clipped, and nothing is zero for
+     * good: no term is left out.
+     */
     boolean runsAsWritten() {
         return !hasTwoGroups()
-                && first.values().entrySet().stream()
-                        .allMatch(
-                                e ->
-                                        e.getValue() != 0
-                                                || first.schedules().containsKey(e.getKey()));
+                && tensors.stream().allMatch(tensor -> tensor.type() == type())
+                && gradients.clips().equals(Gradients.Clips.NONE)
+                && groups.get(0).settings().values().stream().noneMatch(Settings.Setting::isZero);
     }
 
-    /** The ways to run a rule: both element types, values that are zero, schedules, groups. */
-    static List<Scenario> of(Rule rule, long seed) {
-        Random random = new Random(seed);
-        Hyperparameters nonZero = nonZero(rule, random);
-        Hyperparameters zeros = zeros(rule, nonZero, random);
-        Hyperparameters scheduled = scheduled(rule, nonZero, random);
-        Inputs ordinary = new Inputs(seed, false);
-        Inputs extreme = new Inputs(seed + 1, true);
-        Gradients plain = new Gradients(false, 1);
-        Gradients scaled = new Gradients(true, rule.gradientAt().isPresent() ? 1 : 3);
-        List<Scenario> scenarios = new ArrayList<>();
-        for (ElementType type : ElementType.values()) {
-            scenarios.add(new Scenario(type, nonZero, nonZero, plain, ordinary));
-            scenarios.add(new Scenario(type, scheduled, zeros, scaled, ordinary));
-        }
-        scenarios.add(new Scenario(ElementType.FLOAT, scheduled, scheduled, scaled, extreme));
-        scenarios.add(new Scenario(ElementType.FLOAT, nonZero, zeros, plain, extreme));
-        scenarios.add(new Scenario(ElementType.DOUBLE, zeros, zeros, plain, extreme));
-        return scenarios;
+    /** The same on another number of threads. */
+    Scenario onThreads(int threads) {
+        return with(new Run(run.steps(), threads));
     }
 
-    /** Some hyperparameters zero, and every weight decay, in double. */
-    static Scenario withZeros(Rule rule, long seed) {
-        Random random = new Random(seed);
-        Hyperparameters zeros = zeros(rule, nonZero(rule, random), random);
-        Gradients plain = new Gradients(false, 1);
-        return new Scenario(ElementType.DOUBLE, zeros, zeros, plain, new Inputs(seed, false));
+    Scenario with(Run other) {
+        return new Scenario(tensors, groups, gradients, inputs, other);
     }
 
-    /** Larger tensors, of several blocks each and more than one piece of work for a thread. */
-    static List<Scenario> large(Rule rule, long seed) {
-        Random random = new Random(seed);
-        Hyperparameters nonZero = nonZero(rule, random);
-        Hyperparameters zeros = zeros(rule, nonZero, random);
-        Inputs inputs = new Inputs(seed, false, 70_001, 3, 40_960);
-        Gradients plain = new Gradients(false, 1);
-        return List.of(
-                new Scenario(ElementType.FLOAT, nonZero, nonZero, plain, inputs),
-                new Scenario(ElementType.DOUBLE, nonZero, zeros, plain, inputs));
+    Scenario with(List<TensorSpec> others) {
+        return new Scenario(others, groups, gradients, inputs, run);
     }
 
-    private static Hyperparameters nonZero(Rule rule, Random random) {
-        Hyperparameters values = Hyperparameters.defaults();
-        for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {
-            double value = hyperparameter.defaultValue();
-            if (value == 0 || random.nextBoolean()) {
-                value = nonZero(hyperparameter.range(), random);
-            }
-            values = values.with(hyperparameter.name(), value);
-        }
-        return values;
+    Scenario withGroups(List<Settings> others) {
+        return new Scenario(tensors, others, gradients, inputs, run);
     }
 
-    private static double nonZero(Rule.Range range, Random random) {
-        for (double scale = 1; scale > 1e-9; scale /= 2) {
-            double value = scale * (0.5 + 0.499 * random.nextDouble());
-            if (range.contains(value)) {
-                return value;
-            }
-        }
-        return range.min() > 0 ? range.min() * 1.5 : range.max() / 2;
+    Scenario with(Gradients others) {
+        return new Scenario(tensors, groups, others, inputs, run);
     }
 
-    private static Hyperparameters zeros(Rule rule, Hyperparameters values, Random random) {
-        Hyperparameters zeros = values;
-        for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {
-            boolean decay = hyperparameter.role() == Rule.Role.WEIGHT_DECAY;
-            if (hyperparameter.range().contains(0) && (decay || random.nextInt(3) > 0)) {
-                zeros = zeros.with(hyperparameter.name(), 0.0);
-            }
-        }
-        return zeros;
+    Scenario with(Inputs others) {
+        return new Scenario(tensors, groups, gradients, others, run);
     }
 
-    private static Hyperparameters scheduled(Rule rule, Hyperparameters values, Random random) {
-        Hyperparameters scheduled = values;
-        for (Rule.Hyperparameter hyperparameter : rule.hyperparameters()) {
-            if (random.nextInt(2) == 0) {
-                double value = values.values().get(hyperparameter.name());
-                LongToDoubleFunction schedule = step -> value * (1 - 0.125 * step);
-                boolean legal = true;
-                for (int step = 0; step < STEPS; step++) {
-                    legal &= hyperparameter.range().contains(schedule.applyAsDouble(step));
-                }
-                scheduled = legal ? scheduled.with(hyperparameter.name(), schedule) : scheduled;
-            }
-        }
-        return scheduled;
+    @Override
+    public String toString() {
+        return "tensors of %s, settings %s, %s, %s, %s"
+                .formatted(tensors, groups, gradients, inputs, run);
     }
 }

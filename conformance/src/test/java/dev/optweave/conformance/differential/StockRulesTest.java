@@ -25,7 +25,7 @@ class StockRulesTest {
         CompiledRule rule = StockRules.named(name);
         Class<?> shipped = Class.forName("dev.optweave.optimizers." + name);
         for (int seed = 0; seed < 3; seed++) {
-            for (Scenario scenario : Scenario.of(rule.rule(), seed)) {
+            for (Scenario scenario : Scenarios.of(rule.rule(), seed)) {
                 Outcome expected = InterpretedRun.run(rule, scenario);
                 Outcome actual = GeneratedRun.run(rule, shipped, scenario);
                 assertThat(expected.difference(actual)).as("%s in %s", name, scenario).isEmpty();
@@ -37,7 +37,7 @@ class StockRulesTest {
     @MethodSource("names")
     void underStrictArithmeticTheLoweredRuleComputesWhatIsWritten(String name) {
         CompiledRule strict = Compiler.compile(strict(StockRules.named(name).rule()));
-        for (Scenario scenario : Scenario.of(strict.rule(), 0)) {
+        for (Scenario scenario : Scenarios.of(strict.rule(), 0)) {
             if (scenario.runsAsWritten()) {
                 Outcome written = WrittenRun.run(strict.rule(), scenario);
                 Outcome lowered = InterpretedRun.run(strict, scenario);
@@ -51,8 +51,8 @@ class StockRulesTest {
     void fastArithmeticDiffersFromStrictByRoundingAlone(String name) {
         CompiledRule fast = StockRules.named(name);
         CompiledRule strict = Compiler.compile(strict(fast.rule()));
-        for (Scenario scenario : Scenario.of(fast.rule(), 0)) {
-            boolean ordinary = scenario.runsAsWritten() && !scenario.inputs().isExtreme();
+        for (Scenario scenario : Scenarios.of(fast.rule(), 0)) {
+            boolean ordinary = scenario.runsAsWritten() && !scenario.inputs().extreme();
             if (ordinary && scenario.type() == ElementType.DOUBLE) {
                 Outcome written = InterpretedRun.run(strict, scenario);
                 Outcome grouped = InterpretedRun.run(fast, scenario);

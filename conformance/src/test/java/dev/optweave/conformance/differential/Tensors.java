@@ -67,7 +67,7 @@ record Tensors(int[] sizes, ElementType type) {
         return lanes[0];
     }
 
-    private static double tree(DoubleBinaryOperator operator, double[] values) {
+    static double tree(DoubleBinaryOperator operator, double[] values) {
         if (values.length < 2) {
             return values.length == 0 ? 0 : values[0];
         }

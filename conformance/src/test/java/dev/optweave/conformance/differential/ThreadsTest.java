@@ -20,10 +20,10 @@ class ThreadsTest {
                 compilation
                         .classLoader(ThreadsTest.class.getClassLoader())
                         .loadClass(rule.rule().packageName() + "." + name);
-        for (Scenario scenario : Scenario.large(rule.rule(), 0)) {
+        for (Scenario scenario : Scenarios.large(rule.rule(), 0)) {
             Outcome expected = InterpretedRun.run(rule, scenario);
             for (int threads = 1; threads <= 3; threads++) {
-                Outcome actual = GeneratedRun.run(rule, generated, scenario, threads);
+                Outcome actual = GeneratedRun.run(rule, generated, scenario.onThreads(threads));
                 assertThat(expected.difference(actual)).as("%s threads", threads).isEmpty();
             }
         }

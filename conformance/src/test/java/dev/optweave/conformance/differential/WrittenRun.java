@@ -6,7 +6,6 @@ import dev.optweave.processor.equation.Expr;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Statement;
-import dev.optweave.processor.reference.Hyperparameters;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,10 @@ final class WrittenRun implements WrittenExpressions.Names {
     private WrittenRun(Rule rule, Scenario scenario) {
         this.rule = rule;
         this.scenario = scenario;
-        this.tensors = new Tensors(scenario.inputs().sizes(), scenario.type());
+        this.tensors =
+                new Tensors(
+                        scenario.tensors().stream().mapToInt(TensorSpec::size).toArray(),
+                        scenario.type());
         this.expressions = new WrittenExpressions(tensors, this);
     }
 
@@ -47,15 +49,16 @@ final class WrittenRun implements WrittenExpressions.Names {
     private Outcome run() {
         double[][] start = new double[tensors.count()][];
         for (int i = 0; i < start.length; i++) {
-            start[i] = scenario.inputs().parameters(tensors.length(i));
+            start[i] = scenario.inputs().parameters(i, scenario.tensors().get(i));
         }
         store(rule.parameter(), new Value(Kind.ELEMENT, start), Kind.ELEMENT);
         rule.hyperparameters().stream()
                 .filter(h -> h.role() == Rule.Role.DECAY_RATE)
                 .forEach(h -> products.put(h.name(), 1.0));
-        for (int step = 0; step < Scenario.STEPS; step++) {
+        for (int step = 0; step < scenario.run().steps(); step++) {
             step(step);
             String when = "step " + (step + 1) + ": ";
+            outcome.note(when + "taken", new double[] {1});
             note(when);
             Value trained = memory.get(rule.parameter());
             begin(current.get(rule.gradient()), step);
@@ -95,12 +98,9 @@ final class WrittenRun implements WrittenExpressions.Names {
         current = new HashMap<>(memory);
         current.put(rule.gradient(), gradient);
         current.put(Rule.STEP_NUMBER, Value.scalar(Kind.STEP, step + 1));
-        Hyperparameters values = scenario.first();
+        Settings settings = scenario.groups().get(0);
         for (Rule.Hyperparameter h : rule.hyperparameters()) {
-            double value =
-                    values.schedules().containsKey(h.name())
-                            ? values.schedules().get(h.name()).applyAsDouble(step)
-                            : values.values().get(h.name());
+            double value = settings.of(h.name()).at(step);
             current.put(h.name(), Value.scalar(Kind.STEP, value));
         }
         old = Map.copyOf(current);
@@ -109,11 +109,13 @@ final class WrittenRun implements WrittenExpressions.Names {
     private Value gradient(int step, boolean closure) {
         double[][] data = new double[tensors.count()][];
         for (int i = 0; i < data.length; i++) {
-            data[i] =
+            TensorSpec spec = scenario.tensors().get(i);
+            double[] at = memory.get(rule.parameter()).data()[i];
+            double[] given =
                     closure
-                            ? scenario.inputs()
-                                    .gradientAt(memory.get(rule.parameter()).data()[i], step)
-                            : scenario.inputs().accumulated(tensors.length(i), step, scenario);
+                            ? scenario.inputs().gradientAt(at, i, spec, step)
+                            : scenario.inputs().gradient(i, spec, step);
+            data[i] = scenario.gradients().accumulated(given, spec.type());
         }
         Value given = new Value(Kind.ELEMENT, data).stored(tensors, Kind.ELEMENT);
         Value scale = Value.scalar(Kind.STEP, scenario.gradients().scale());
@@ -219,14 +221,14 @@ final class WrittenRun implements WrittenExpressions.Names {
                 continue;
             }
             for (int i = 0; i < tensors.count(); i++) {
-                outcome.note(when + state.name() + " of w" + tensors.length(i), value.data()[i]);
+                outcome.note(when + state.name() + " of " + TensorSpec.name(i), value.data()[i]);
             }
         }
     }
 
     private void noteParameter(String when) {
         for (int i = 0; i < tensors.count(); i++) {
-            outcome.note(when + "w" + tensors.length(i), memory.get(rule.parameter()).data()[i]);
+            outcome.note(when + TensorSpec.name(i), memory.get(rule.parameter()).data()[i]);
         }
     }
 }

@@ -17,6 +17,9 @@ final class ExpressionWriter {
         "2", "2", "3", "4", "5", "0.5", "(-1)", "1.5", "1", "(-0.25)"
     };
 
+    /** Those that become products and quotients, whatever the arithmetic. */
+    private static final String[] EXACT_EXPONENTS = {"2", "2", "2", "(-1)", "1"};
+
     private static final int OR = 1;
     private static final int AND = 2;
     private static final int NOT = 3;
@@ -35,17 +38,21 @@ final class ExpressionWriter {
 
     private final Random random;
     private final Vocabulary vocabulary;
+    private final boolean transcendental;
     private int reductions;
 
     /**
      * A writer of one expression.
      *
      * @param reductions how many reductions it may hold
+     * @param transcendental whether it may hold functions of elements that are not rounded
+     *     correctly
      */
-    ExpressionWriter(Random random, Vocabulary vocabulary, int reductions) {
+    ExpressionWriter(Random random, Vocabulary vocabulary, int reductions, boolean transcendental) {
         this.random = random;
         this.vocabulary = vocabulary;
         this.reductions = reductions;
+        this.transcendental = transcendental;
     }
 
     /** A number. */
@@ -119,6 +126,9 @@ final class ExpressionWriter {
 
     private Text power(Kind kind, int depth) {
         String base = expression(kind, depth - 1).atLeast(ATOM);
+        if (!maybeTranscendental(kind)) {
+            return new Text(base + "^" + pick(EXACT_EXPONENTS), POWER);
+        }
         boolean computed = random.nextInt(6) == 0;
         String exponent = computed ? "(" + number(lower(kind), depth - 2) + ")" : pick(EXPONENTS);
         return new Text((computed ? "abs(" + base + ")" : base) + "^" + exponent, POWER);
@@ -126,18 +136,23 @@ final class ExpressionWriter {
 
     private String unaryCall(Kind kind, int depth) {
         String x = number(kind, depth - 1);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(maybeTranscendental(kind) ? 12 : 7)) {
             case 0, 1 -> "sqrt(abs(" + x + "))";
             case 2 -> "sqrt(" + x + ")";
             case 3 -> "rsqrt(abs(" + x + ") + 1e-2)";
-            case 4 -> "cbrt(" + x + ")";
-            case 5 -> "abs(" + x + ")";
-            case 6 -> "sign(" + x + ")";
-            case 7 -> "exp(min(" + x + ", 2))";
-            case 8 -> "log(abs(" + x + ") + 1e-2)";
-            case 9, 10 -> "tanh(" + x + ")";
-            default -> "floor(" + x + ")";
+            case 4 -> "abs(" + x + ")";
+            case 5 -> "sign(" + x + ")";
+            case 6 -> "floor(" + x + ")";
+            case 7 -> "cbrt(" + x + ")";
+            case 8 -> "exp(min(" + x + ", 2))";
+            case 9 -> "log(abs(" + x + ") + 1e-2)";
+            default -> "tanh(" + x + ")";
         };
+    }
+
+    /** Scalars are computed on the host, by the same functions everywhere. */
+    private boolean maybeTranscendental(Kind kind) {
+        return transcendental || kind != Kind.ELEMENT;
     }
 
     private String binaryCall(Kind kind, int depth) {

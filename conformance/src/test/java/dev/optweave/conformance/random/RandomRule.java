@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A rule made up at random, as text.
@@ -149,40 +148,5 @@ public record RandomRule(
             source.append("    %s Slot %s();\n".formatted(state.annotation(), state.name()));
         }
         return source.append("}\n").toString();
-    }
-
-    /**
-     * Rules that are this one less something; some of them are not well-typed any more. A failure
-     * is reduced by keeping what still fails.
-     */
-    public Stream<RandomRule> smaller() {
-        Stream<RandomRule> fewerStatements =
-                without(statements)
-                        .filter(fewer -> !fewer.isEmpty())
-                        .map(s -> new RandomRule(name, notation, hypers, states, s, points));
-        Stream<RandomRule> fewerStates =
-                without(states)
-                        .map(s -> new RandomRule(name, notation, hypers, s, statements, points));
-        Stream<RandomRule> fewerHypers =
-                without(hypers)
-                        .map(h -> new RandomRule(name, notation, h, states, statements, points));
-        Stream<RandomRule> fewerPoints =
-                Stream.of(
-                                new Points(Optional.empty(), points.evaluateAt()),
-                                new Points(points.gradientAt(), Optional.empty()))
-                        .filter(fewer -> !fewer.equals(points))
-                        .map(p -> new RandomRule(name, notation, hypers, states, statements, p));
-        return Stream.of(fewerStatements, fewerPoints, fewerStates, fewerHypers)
-                .flatMap(rules -> rules);
-    }
-
-    private static <T> Stream<List<T>> without(List<T> list) {
-        return java.util.stream.IntStream.range(0, list.size())
-                .mapToObj(
-                        dropped -> {
-                            List<T> fewer = new ArrayList<>(list);
-                            fewer.remove(dropped);
-                            return fewer;
-                        });
     }
 }

@@ -14,10 +14,9 @@ public final class RandomRules {
         return Arbitraries.randomValue(random -> new RuleWriter(random).write());
     }
 
-    /** Other rules for another seed, whatever the seed of the library. */
-    public static Arbitrary<RandomRule> wellTyped(long seed) {
-        return Arbitraries.randomValue(
-                random -> new RuleWriter(new Random(seed ^ random.nextLong())).write());
+    /** The well-typed rule of a seed. */
+    public static RandomRule ofSeed(long seed) {
+        return new RuleWriter(new Random(seed)).write();
     }
 
     /** Rules with mistakes; a few of them happen to be without. */

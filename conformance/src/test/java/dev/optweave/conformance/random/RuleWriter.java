@@ -30,6 +30,7 @@ final class RuleWriter {
     private final Map<String, Kind> targets = new LinkedHashMap<>();
     private final List<String> statements = new ArrayList<>();
     private final boolean unicode;
+    private final boolean transcendental;
     private final String parameter;
     private final String gradient;
     private int locals;
@@ -37,6 +38,7 @@ final class RuleWriter {
     RuleWriter(Random random) {
         this.random = random;
         this.unicode = chance(15);
+        this.transcendental = chance(35);
         boolean renamed = chance(15);
         this.parameter = renamed ? (unicode ? "θ" : "x") : "w";
         this.gradient = renamed ? "dL" : "g";
@@ -175,11 +177,16 @@ final class RuleWriter {
         vocabulary.add(name, kind);
     }
 
+    /** Most updates are bounded, so that parameters stay where rules have something to compute. */
     private void parameterStatement() {
-        statements.add(
-                chance(70)
-                        ? parameter + " -= lr*tanh(" + number(Kind.ELEMENT, DEPTH) + ")"
-                        : parameter + " -= lr*" + factor(Kind.ELEMENT));
+        if (chance(30)) {
+            statements.add(parameter + " -= lr*" + factor(Kind.ELEMENT));
+        } else if (transcendental) {
+            statements.add(parameter + " -= lr*tanh(" + number(Kind.ELEMENT, DEPTH) + ")");
+        } else {
+            statements.add("u1 = " + writer().elements(DEPTH));
+            statements.add(parameter + " -= lr*u1/(abs(u1) + 1)");
+        }
     }
 
     private Vocabulary pointVocabulary() {
@@ -197,7 +204,8 @@ final class RuleWriter {
 
     private String point(Vocabulary words, boolean withGradient) {
         String moved =
-                new ExpressionWriter(random, words, chance(20) ? 1 : 0).factor(Kind.ELEMENT, 3);
+                new ExpressionWriter(random, words, chance(20) ? 1 : 0, transcendental)
+                        .factor(Kind.ELEMENT, 3);
         return parameter + " + lr*" + moved + (withGradient ? " - 0.1*" + gradient : "");
     }
 
@@ -210,7 +218,8 @@ final class RuleWriter {
     }
 
     private ExpressionWriter writer() {
-        return new ExpressionWriter(random, vocabulary, chance(60) ? random.nextInt(4) : 0);
+        return new ExpressionWriter(
+                random, vocabulary, chance(60) ? random.nextInt(4) : 0, transcendental);
     }
 
     private boolean chance(int percent) {

@@ -1,0 +1,165 @@
+package dev.optweave.conformance.differential;
+
+import dev.optweave.conformance.random.RandomRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/**
+ * Compares random rules in random scenarios with the interpreter. The rules are compiled many at a
+ * time, and compared on all processors; what is found does not depend on that.
+ */
+final class Fuzzer {
+
+    private static final int BATCH = 50;
+    private static final int MOST_FAILURES = 3;
+
+    private final UnaryOperator<String> planted;
+
+    /** A case that failed, as it was found. */
+    record Failure(Trial trial, Scenario scenario, Difference difference) {}
+
+    /**
+     * What came of many trials.
+     *
+     * @param liveliness the part of all expected values that were neither zero nor infinite nor
+     *     NaN: rules that soon give nothing else would agree on everything
+     */
+    record Result(double liveliness, List<Failure> failures) {}
+
+    /** A fuzzer of rules as they are generated. */
+    Fuzzer() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * A fuzzer that should find something.
+     *
+     * @param planted what is done to generated sources before they are compiled
+     */
+    Fuzzer(UnaryOperator<String> planted) {
+        this.planted = planted;
+    }
+
+    /** Tries as many seeds in a row; a few failures are enough. */
+    Result run(long firstSeed, int count) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        ExecutorService executor = Executors.newFixedThreadPool(processors);
+        List<Future<Result>> batches = new ArrayList<>();
+        try {
+            for (int start = 0; start < count; start += BATCH) {
+                long from = firstSeed + start;
+                int size = Math.min(BATCH, count - start);
+                batches.add(executor.submit(() -> batch(from, size)));
+            }
+            double liveliness = 0;
+            List<Failure> failures = new ArrayList<>();
+            for (Future<Result> batch : batches) {
+                Result result = batch.get();
+                liveliness += result.liveliness() / count;
+                failures.addAll(result.failures());
+                if (failures.size() >= MOST_FAILURES) {
+                    break;
+                }
+            }
+            return new Result(liveliness, failures);
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private Result batch(long firstSeed, int count) {
+        List<Trial> trials =
+                LongStream.range(firstSeed, firstSeed + count).mapToObj(Trial::of).toList();
+        List<RandomRule> rules = trials.stream().map(Trial::rule).toList();
+        Differential differential = Differential.of(rules, planted);
+        double liveliness = 0;
+        List<Failure> failures = new ArrayList<>();
+        for (Trial trial : trials) {
+            List<Scenario> scenarios = trial.scenarios(differential.compiled(trial.rule()).rule());
+            for (Scenario scenario : scenarios) {
+                Outcome expected =
+                        InterpretedRun.run(differential.compiled(trial.rule()), scenario);
+                liveliness += expected.liveliness() / scenarios.size();
+                for (Execution execution : Execution.values()) {
+                    differential
+                            .difference(new Case(trial.rule(), scenario), expected, execution)
+                            .map(difference -> new Failure(trial, scenario, difference))
+                            .ifPresent(failures::add);
+                }
+            }
+            if (failures.size() >= MOST_FAILURES) {
+                break;
+            }
+        }
+        return new Result(liveliness, failures);
+    }
+
+    /** The smallest case that fails in the same way. */
+    Case shrink(Failure failure) {
+        return new Case(failure.trial().rule(), failure.scenario())
+                .shrunk(
+                        one ->
+                                difference(one, failure.difference().execution())
+                                        .filter(failure.difference()::resembles)
+                                        .isPresent());
+    }
+
+    /** The failure in words: the smallest case, what differs, and how to see it again. */
+    String report(Failure failure) {
+        return report(failure, shrink(failure));
+    }
+
+    /** The failure in words, with its smallest case. */
+    String report(Failure failure, Case smallest) {
+        String difference =
+                difference(smallest, failure.difference().execution())
+                        .map(Difference::toString)
+                        .orElse("nothing any more");
+        return """
+                seed %d differs: %s
+                %s
+
+                smallest rule that does: %s
+                %s
+
+                again: %s"""
+                .formatted(
+                        failure.trial().seed(),
+                        failure.difference(),
+                        new Case(failure.trial().rule(), failure.scenario()),
+                        difference,
+                        smallest,
+                        command(failure.trial().seed()));
+    }
+
+    /** What tries the rule of a seed alone. */
+    static String command(long seed) {
+        return "mvn test -pl conformance -am -Dtest=RandomRulesTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Doptweave.randomRules=1"
+                + " -Doptweave.randomSeed="
+                + seed;
+    }
+
+    private Optional<Difference> difference(Case one, Execution execution) {
+        try {
+            Differential differential = Differential.of(List.of(one.rule()), planted);
+            Outcome expected =
+                    InterpretedRun.run(differential.compiled(one.rule()), one.scenario());
+            return differential.difference(one, expected, execution);
+        } catch (AssertionError | RuntimeException notWellTyped) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.optweave.conformance.differential;
+
+import dev.optweave.conformance.differential.Gradients.Clips;
+import dev.optweave.conformance.differential.Scenario.Run;
+import dev.optweave.conformance.differential.Settings.Course;
+import dev.optweave.conformance.differential.Settings.Setting;
+import dev.optweave.processor.reference.ElementType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Scenarios that are a given one less something. */
+final class SmallerScenarios {
+
+    private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+    private final Scenario scenario;
+    private final List<Scenario> smaller = new ArrayList<>();
+
+    private SmallerScenarios(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /** Scenarios that each do with less, by how much less. */
+    static List<Scenario> of(Scenario scenario) {
+        SmallerScenarios smaller = new SmallerScenarios(scenario);
+        smaller.fewerTensors();
+        smaller.shorterRun();
+        smaller.oneGroup();
+        smaller.plainerGradients();
+        smaller.plainerInputs();
+        smaller.plainerSettings();
+        smaller.shorterTensors();
+        return smaller.smaller.stream().filter(candidate -> !candidate.equals(scenario)).toList();
+    }
+
+    private void fewerTensors() {
+        for (int i = 0; i < scenario.tensors().size(); i++) {
+            List<TensorSpec> fewer = new ArrayList<>(scenario.tensors());
+            fewer.remove(i);
+            smaller.add(scenario.with(fewer));
+        }
+    }
+
+    private void shorterRun() {
+        Run run = scenario.run();
+        smaller.add(scenario.with(new Run(1, run.threads())));
+        smaller.add(scenario.with(new Run(Math.max(1, run.steps() - 1), run.threads())));
+        smaller.add(scenario.onThreads(1));
+        smaller.add(scenario.onThreads(Math.min(2, run.threads())));
+    }
+
+    private void oneGroup() {
+        if (scenario.hasTwoGroups()) {
+            scenario.groups().forEach(group -> smaller.add(scenario.withGroups(List.of(group))));
+        }
+    }
+
+    private void plainerGradients() {
+        Gradients given = scenario.gradients();
+        Clips clips = given.clips();
+        smaller.add(scenario.with(Gradients.PLAIN));
+        smaller.add(scenario.with(new Gradients(false, given.accumulate(), clips)));
+        smaller.add(scenario.with(new Gradients(given.maximize(), 1, clips)));
+        for (Clips fewer :
+                List.of(
+                        new Clips(INFINITE, clips.norm(), clips.globalNorm()),
+                        new Clips(clips.value(), INFINITE, clips.globalNorm()),
+                        new Clips(clips.value(), clips.norm(), INFINITE))) {
+            smaller.add(scenario.with(new Gradients(given.maximize(), given.accumulate(), fewer)));
+        }
+    }
+
+    private void plainerInputs() {
+        smaller.add(scenario.with(new Inputs(scenario.inputs().seed(), false)));
+    }
+
+    /** Constants instead of schedules, then all settings 1/2 or 0. */
+    private void plainerSettings() {
+        for (int g = 0; g < scenario.groups().size(); g++) {
+            Settings group = scenario.groups().get(g);
+            for (Map.Entry<String, Setting> entry : group.settings().entrySet()) {
+                Setting setting = entry.getValue();
+                if (!setting.isConstant()) {
+                    replace(g, group, entry.getKey(), setting.value());
+                } else if (setting.value() != 0.5 && setting.value() != 0) {
+                    replace(g, group, entry.getKey(), 0.5);
+                }
+            }
+        }
+    }
+
+    private void replace(int g, Settings group, String name, double value) {
+        List<Settings> groups = new ArrayList<>(scenario.groups());
+        groups.set(g, group.with(name, new Setting(value, Course.CONSTANT)));
+        smaller.add(scenario.withGroups(groups));
+    }
+
+    private void shorterTensors() {
+        for (int i = 0; i < scenario.tensors().size(); i++) {
+            TensorSpec tensor = scenario.tensors().get(i);
+            for (int size : new int[] {0, 1, tensor.size() / 2, tensor.size() - 1}) {
+                if (size >= 0 && size < tensor.size()) {
+                    replace(i, new TensorSpec(size, tensor.type()));
+                }
+            }
+            if (tensor.type() == ElementType.DOUBLE) {
+                replace(i, new TensorSpec(tensor.size(), ElementType.FLOAT));
+            }
+        }
+    }
+
+    private void replace(int place, TensorSpec other) {
+        List<TensorSpec> tensors = new ArrayList<>(scenario.tensors());
+        tensors.set(place, other);
+        smaller.add(scenario.with(tensors));
+    }
+}
