@@ -27,7 +27,7 @@ class FuzzerTest {
         Case smallest = fuzzer.shrink(failure);
         assertThat(smallest.rule().statements()).hasSizeBetween(1, 2);
         assertThat(String.join(";", smallest.rule().statements())).hasSizeLessThan(60);
-        assertThat(smallest.rule().states()).hasSizeLessThan(2);
+        assertThat(smallest.rule().states()).hasSizeLessThan(3);
         assertThat(smallest.scenario().tensors()).hasSizeBetween(1, 2);
         assertThat(smallest.scenario().run().threads()).isEqualTo(1);
         assertThat(fuzzer.report(failure, smallest))

@@ -81,7 +81,7 @@ class LoweredProgramsTest {
         if (anew.equals(compiled)) {
             return;
         }
-        for (Scenario scenario : Scenario.of(compiled.rule(), random.source().hashCode())) {
+        for (Scenario scenario : Scenarios.of(compiled.rule(), random.source().hashCode())) {
             Outcome back = InterpretedRun.run(compiled, scenario);
             assertThat(back.difference(InterpretedRun.run(anew, scenario)))
                     .as(random.source())

@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
  */
 final class Mutations {
 
+    /** The methods that compute; others hand scalars to another device. */
     private static final Pattern METHOD =
-            Pattern.compile("\\s+private static void \\w+\\((?:GroupStep|TensorStep) .*");
+            Pattern.compile(
+                    "\\s+private static void \\w+\\((?:GroupStep|TensorStep) (?!.*ScalarArguments).*");
+
+    private static final Pattern END_OF_METHOD = Pattern.compile("        }");
     private static final Pattern LITERAL = Pattern.compile("(?<![\\w.])\\d+\\.\\d+(?:E-?\\d+)?f?");
     private static final Pattern STORE =
             Pattern.compile(
@@ -48,6 +52,8 @@ final class Mutations {
             inKernel |= line.contains("class Kernel extends");
             if (METHOD.matcher(line).matches()) {
                 inMethod = inKernel;
+            } else if (END_OF_METHOD.matcher(line).matches()) {
+                inMethod = false;
             } else if (inMethod && isComputing(line)) {
                 mutate(number, line);
             }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  * reduced by keeping what still fails. The largest pieces are taken away first.
  */
 public final class SmallerRules {
+
+    /** The statements of locals, as random rules name them. */
+    private static final Pattern LOCAL = Pattern.compile("([yu]\\d) = (.*)");
 
     private final RandomRule rule;
 
@@ -31,6 +36,7 @@ public final class SmallerRules {
         SmallerRules smaller = new SmallerRules(rule);
         return Stream.of(
                         without(rule.statements()).map(smaller::withStatements),
+                        smaller.inlined(),
                         smaller.fewerPoints(),
                         without(rule.states()).map(smaller::withStates),
                         smaller.smallerStatements(),
@@ -53,6 +59,27 @@ public final class SmallerRules {
                                 SmallerText.statements(rule.statements().get(i)).stream()
                                         .map(text -> replaced(rule.statements(), i, text)))
                 .map(this::withStatements);
+    }
+
+    /** A local's value in place of its name. */
+    private Stream<RandomRule> inlined() {
+        return IntStream.range(0, rule.statements().size())
+                .filter(i -> LOCAL.matcher(rule.statements().get(i)).matches())
+                .mapToObj(
+                        i -> {
+                            Matcher local = LOCAL.matcher(rule.statements().get(i));
+                            local.matches();
+                            String value = local.group(2);
+                            String atom = value.matches("\\w+") ? value : "(" + value + ")";
+                            List<String> rest = new ArrayList<>(rule.statements());
+                            rest.remove(i);
+                            rest.replaceAll(
+                                    text ->
+                                            text.replaceAll(
+                                                    "\\b" + local.group(1) + "\\b",
+                                                    Matcher.quoteReplacement(atom)));
+                            return withStatements(rest);
+                        });
     }
 
     private Stream<RandomRule> fewerPoints() {
