@@ -3,11 +3,14 @@ package dev.optweave.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.optweave.State.Rounding;
+import dev.optweave.State.Storage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
@@ -37,6 +40,35 @@ class AllocationTest {
                 assertThat(bytes).as(rule.name()).isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Storage.class,
+            names = {"FLOAT32", "BFLOAT16", "FLOAT16", "INT8_BLOCK"})
+    void aStepInReducedStorageAllocatesNothing(Storage storage) {
+        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        boolean narrow = storage != Storage.FLOAT32;
+        Handmade.Builder builder =
+                Handmade.of(Rules.LOOK_AHEAD)
+                        .storage(storage, narrow ? Rounding.STOCHASTIC : Rounding.NEAREST)
+                        .clipByValue(10)
+                        .clipByNorm(100)
+                        .accumulateGradients(2);
+        Handmade optimizer =
+                (narrow ? builder.kahan() : builder.parameterRounding(Rounding.STOCHASTIC))
+                        .build(
+                                Parameters.of(
+                                        Data.floats("a", 1, 700),
+                                        Data.doubles("b", 2, 700),
+                                        Data.bfloat16s("c", 3, 700)));
+        DoubleSupplier closure = () -> 0;
+        run(optimizer, closure, 300);
+        long bytes = bytesOfSteps(meter, optimizer, closure, 1000);
+        for (int again = 0; bytes > 0 && again < 3; again++) {
+            bytes = bytesOfSteps(meter, optimizer, closure, 1000);
+        }
+        assertThat(bytes).isZero();
     }
 
     private static long bytesOfSteps(

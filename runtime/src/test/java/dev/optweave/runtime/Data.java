@@ -36,6 +36,24 @@ final class Data {
         return Tensor.of(name, values, gradient, length);
     }
 
+    static Tensor bfloat16s(String name, long seed, int length) {
+        Tensor floats = floats(name, seed, length);
+        short[] values = BFloat16.fromFloats(floats.floatValues());
+        short[] gradient = BFloat16.fromFloats(floats.floatGradient());
+        return Tensor.ofBFloat16(name, values, gradient, length);
+    }
+
+    /** Tensors of all types, around a block of eight-bit codes and a piece. */
+    static Parameters ofAllTypes(long seed) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int size : new int[] {0, 1, 255, 257, 4097, 70001}) {
+            tensors.add(floats("f" + size, seed + size, size));
+            tensors.add(doubles("d" + size, seed - size, size));
+            tensors.add(bfloat16s("b" + size, seed * size, size));
+        }
+        return Parameters.of(tensors);
+    }
+
     /** Tensors of all sizes, floats and doubles in turn. */
     static Parameters mixed(long seed) {
         List<Tensor> tensors = new ArrayList<>();
@@ -53,6 +71,9 @@ final class Data {
             for (int i = 0; i < tensor.length(); i++) {
                 if (tensor.isDouble()) {
                     tensor.doubleGradient()[i] = random.nextGaussian();
+                } else if (tensor.hasBFloat16Gradient()) {
+                    tensor.bfloat16Gradient()[i] =
+                            BFloat16.fromFloat((float) random.nextGaussian());
                 } else {
                     tensor.floatGradient()[i] = (float) random.nextGaussian();
                 }
@@ -65,15 +86,17 @@ final class Data {
         return parameters.tensors().stream()
                 .flatMapToLong(
                         tensor ->
-                                IntStream.range(0, tensor.length())
-                                        .mapToLong(
-                                                i ->
-                                                        tensor.isDouble()
-                                                                ? Double.doubleToRawLongBits(
-                                                                        tensor.doubleValues()[i])
-                                                                : Float.floatToRawIntBits(
-                                                                        tensor.floatValues()[i])))
+                                IntStream.range(0, tensor.length()).mapToLong(i -> bits(tensor, i)))
                 .toArray();
+    }
+
+    private static long bits(Tensor tensor, int i) {
+        if (tensor.isDouble()) {
+            return Double.doubleToRawLongBits(tensor.doubleValues()[i]);
+        }
+        return tensor.isBFloat16()
+                ? tensor.bfloat16Values()[i]
+                : Float.floatToRawIntBits(tensor.floatValues()[i]);
     }
 
     /** All values of a state, as bits. */

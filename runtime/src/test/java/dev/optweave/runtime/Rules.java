@@ -23,6 +23,7 @@ import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +107,18 @@ final class Rules {
         return new SectionLayout(section, scalars, scalars, List.of(loops));
     }
 
-    private static Loop plain() {
-        return new Loop(List.of(Loop.PARAMETER, Loop.GRADIENT), List.of(Loop.PARAMETER), List.of());
+    /** Reads everything, and writes the parameter and these states. */
+    private static Loop plain(Integer... states) {
+        List<Integer> reads = new ArrayList<>(List.of(states));
+        reads.addAll(List.of(Loop.PARAMETER, Loop.GRADIENT));
+        List<Integer> writes = new ArrayList<>(List.of(states));
+        writes.add(Loop.PARAMETER);
+        return new Loop(reads, writes, List.of());
+    }
+
+    /** Copies one stream into another. */
+    private static Loop copying(int from, int to) {
+        return new Loop(List.of(from), List.of(to), List.of());
     }
 
     private static Loop reducing(Reduction... reductions) {
@@ -174,7 +185,7 @@ final class Rules {
     /** v = rho * v + g; w -= lr * v. */
     static final class MomentumKernel extends Base {
         MomentumKernel() {
-            super(Rules.layout(section(Section.UPDATE, 0, plain())));
+            super(Rules.layout(section(Section.UPDATE, 0, plain(0))));
         }
 
         @Override
@@ -214,7 +225,8 @@ final class Rules {
         AdamKernel() {
             super(
                     Rules.layout(
-                            section(Section.INITIALIZE, 0), section(Section.UPDATE, 2, plain())));
+                            section(Section.INITIALIZE, 0),
+                            section(Section.UPDATE, 2, plain(0, 1))));
         }
 
         @Override
@@ -304,8 +316,14 @@ final class Rules {
         LookAheadKernel() {
             super(
                     Rules.layout(
-                            section(Section.GRADIENT_POINT, 0, plain()),
-                            section(Section.UPDATE, 0, plain())));
+                            section(
+                                    Section.GRADIENT_POINT,
+                                    0,
+                                    new Loop(
+                                            List.of(Loop.PARAMETER, 0),
+                                            List.of(Loop.PARAMETER),
+                                            List.of())),
+                            section(Section.UPDATE, 0, plain(0))));
         }
 
         @Override
@@ -366,9 +384,9 @@ final class Rules {
         AveragingKernel() {
             super(
                     Rules.layout(
-                            section(Section.INITIALIZE, 0, plain()),
-                            section(Section.UPDATE, 0, plain()),
-                            section(Section.EVALUATION_POINT, 0, plain())));
+                            section(Section.INITIALIZE, 0, copying(Loop.PARAMETER, 0)),
+                            section(Section.UPDATE, 0, plain(0)),
+                            section(Section.EVALUATION_POINT, 0, copying(0, Loop.PARAMETER))));
         }
 
         @Override

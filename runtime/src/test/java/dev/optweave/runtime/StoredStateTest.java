@@ -1,0 +1,160 @@
+package dev.optweave.runtime;
+
+import static dev.optweave.State.Rounding.NEAREST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.optweave.State.Rounding;
+import dev.optweave.State.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Saving states in every storage. */
+class StoredStateTest {
+
+    private static byte[] bytes(OptimizerState state) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        state.writeTo(out);
+        return out.toByteArray();
+    }
+
+    private static OptimizerState read(byte[] bytes) throws IOException {
+        return OptimizerState.readFrom(new ByteArrayInputStream(bytes));
+    }
+
+    private static void step(Handmade optimizer, long seed) {
+        optimizer.step(
+                () -> {
+                    Data.refill(optimizer.parameters(), seed);
+                    return 0;
+                });
+    }
+
+    private static Handmade adam(Storage storage, Rounding rounding, Parameters parameters) {
+        Handmade.Builder builder =
+                Handmade.of(Rules.ADAM).accumulateGradients(2).storage(storage, rounding);
+        return (rounding == NEAREST ? builder.kahan() : builder.parameterRounding(rounding))
+                .build(parameters);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.optweave.runtime.StorageTest#storages")
+    void continuingGivesTheSameBits(Storage storage, Rounding rounding) throws IOException {
+        Handmade original = adam(storage, rounding, Data.ofAllTypes(1));
+        for (int call = 0; call < 5; call++) {
+            step(original, call);
+        }
+        Handmade copy = adam(storage, rounding, Data.ofAllTypes(2));
+        step(copy, 77);
+        for (int t = 0; t < copy.parameters().size(); t++) {
+            Tensor from = original.parameters().tensors().get(t);
+            Tensor to = copy.parameters().tensors().get(t);
+            System.arraycopy(from.valueArray(), 0, to.valueArray(), 0, from.length());
+        }
+        byte[] saved = bytes(original.saveState());
+        copy.restore(read(saved));
+        assertThat(bytes(copy.saveState())).isEqualTo(saved);
+        for (int call = 5; call < 10; call++) {
+            step(original, call);
+            step(copy, call);
+        }
+        assertThat(Data.bits(copy.parameters())).isEqualTo(Data.bits(original.parameters()));
+        assertThat(bytes(copy.saveState())).isEqualTo(bytes(original.saveState()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.optweave.runtime.StorageTest#storages")
+    void refusesAFileThatIsCutShort(Storage storage, Rounding rounding) throws IOException {
+        Parameters parameters = Parameters.of(Data.floats("w", 1, 3), Data.bfloat16s("b", 1, 2));
+        Handmade adam = adam(storage, rounding, parameters);
+        step(adam, 1);
+        byte[] bytes = bytes(adam.saveState());
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> read(cut))
+                    .withMessage("the saved optimizer state is cut short");
+        }
+    }
+
+    @Test
+    void refusesAStateOfAnotherStorageInWords() {
+        Parameters parameters = Parameters.of(Data.floats("w", 1, 6), Data.bfloat16s("b", 1, 2));
+        OptimizerState wide = Handmade.of(Rules.ADAM).build(parameters).saveState();
+        Handmade narrow = Handmade.of(Rules.ADAM).storage("v", Storage.FLOAT16).build(parameters);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> narrow.restore(wide))
+                .withMessage(
+                        "Adam: the saved state does not fit: state `v` of tensor `w` is stored as"
+                                + " FLOAT32 there, as FLOAT16 here; build the optimizer with the"
+                                + " storage it was saved with; nothing was changed");
+        Handmade kahan = Handmade.of(Rules.ADAM).kahan().build(parameters);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kahan.restore(wide))
+                .withMessage(
+                        "Adam: the saved state does not fit: tensor `b` has 0 companions of its"
+                                + " parameters there, 2 here; build the optimizer with kahan() as"
+                                + " it was saved; nothing was changed");
+    }
+
+    @Test
+    void readsWhatTheVersionBeforeStoragesWrote() throws IOException {
+        Parameters parameters = Parameters.of(Data.floats("w", 1, 2), Data.doubles("d", 1, 1));
+        Handmade momentum = Handmade.of(Rules.MOMENTUM).build(parameters);
+        momentum.restore(read(versionOne()));
+
+        assertThat(momentum.steps()).isEqualTo(12);
+        assertThat(momentum.state("v").get(0, 0)).isEqualTo(0.5);
+        assertThat(momentum.state("v").get(0, 1)).isEqualTo(-3);
+        assertThat(momentum.state("v").get(1, 0)).isEqualTo(0.1);
+    }
+
+    /** As that version laid it out. */
+    private static byte[] versionOne() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeBytes("OPTWEAVE");
+        out.writeInt(1);
+        out.writeUTF("Momentum");
+        out.writeLong(12);
+        out.writeBoolean(true);
+        out.writeInt(0);
+        out.writeInt(1);
+        out.writeUTF("v");
+        out.writeUTF("ELEMENT");
+        out.writeInt(1);
+        out.writeUTF("default");
+        out.writeBoolean(true);
+        out.writeDouble(0);
+        out.writeInt(2);
+        tensor(out, "w", false, 2);
+        out.writeInt(2);
+        out.writeFloat(0.5f);
+        out.writeFloat(-3);
+        tensor(out, "d", true, 1);
+        out.writeInt(1);
+        out.writeDouble(0.1);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes.toByteArray());
+        out.writeLong(checksum.getValue());
+        return bytes.toByteArray();
+    }
+
+    private static void tensor(DataOutputStream out, String name, boolean isDouble, int length)
+            throws IOException {
+        out.writeUTF(name);
+        out.writeBoolean(isDouble);
+        out.writeInt(0);
+        out.writeInt(1);
+        out.writeInt(length);
+        out.writeDouble(0);
+    }
+}
