@@ -74,7 +74,9 @@ record BlockFormat(float[] values, boolean signed, int maxBits) {
     /** What the code after the last would stand for: the largest value has the last code. */
     private float unit() {
         float inverse = signed ? 1f / 0.96875f : 1f / 0.984375f;
-        return Float.intBitsToFloat(maxBits) * inverse;
+        int product = Float.floatToRawIntBits(Float.intBitsToFloat(maxBits) * inverse);
+        // above the largest also where that is so small that the product rounds to it
+        return maxBits == 0 ? 0 : Float.intBitsToFloat(Math.max(product, maxBits + 1));
     }
 
     /** A magnitude in units; tiny units are lifted, as their reciprocal would be infinite. */

@@ -73,6 +73,15 @@ class BlockFormatTest {
     }
 
     @Test
+    void theSmallestOfAllBlocksKeepTheirLargest() {
+        for (int bits = 1; bits < 1000; bits++) {
+            float value = Float.intBitsToFloat(bits);
+            assertThat(nearest(value, 0)).containsExactly(value, 0);
+            assertThat(nearest(-value, 0)).containsExactly(-value, 0);
+        }
+    }
+
+    @Test
     void blocksHaveUnitsOfTheirOwn() {
         float[] values = new float[257];
         Arrays.fill(values, 1e-30f);

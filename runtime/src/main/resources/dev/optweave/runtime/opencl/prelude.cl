@@ -235,7 +235,9 @@ static inline Int8Scale int8Scale(uint widest) {
     Int8Scale scale;
     const uint bits = widest & 0x7fffffff;
     scale.isSigned = widest >> 31 != 0;
-    const float unit = as_float(bits) * (scale.isSigned ? 1.0f / 0.96875f : 1.0f / 0.984375f);
+    const float product = as_float(bits) * (scale.isSigned ? 1.0f / 0.96875f : 1.0f / 0.984375f);
+    // above the largest also where that is so small that the product rounds to it
+    const float unit = bits == 0 ? 0.0f : as_float(max(as_uint(product), bits + 1u));
     const bool finite = bits < 0x7f800000 && !isinf(unit);
     scale.unit = finite ? unit : as_float(0x7fc00000);
     scale.lift = unit < 0x1p-60f ? 0x1p64f : 1.0f;

@@ -70,7 +70,13 @@ public final class Int8Block {
      * @param signed whether any value has a sign, be it a zero's
      */
     static float unit(int largest, boolean signed) {
-        float unit = Float.intBitsToFloat(largest) * (signed ? 1f / SIGNED_TOP : 1f / UNSIGNED_TOP);
+        if (largest == 0) {
+            return signed ? -0f : 0f;
+        }
+        float inverse = signed ? 1f / SIGNED_TOP : 1f / UNSIGNED_TOP;
+        int product = Float.floatToRawIntBits(Float.intBitsToFloat(largest) * inverse);
+        // Above the largest also where that is so small that the product rounds to it.
+        float unit = Float.intBitsToFloat(Math.max(product, largest + 1));
         if (largest >= INFINITE || unit == Float.POSITIVE_INFINITY) {
             return Float.NaN;
         }

@@ -158,12 +158,12 @@ class Int8BlockTest {
     }
 
     @Test
-    void aBlockOfTheVerySmallestMayVanish() {
-        float last = 0x1p-144f;
-        assertThat(decode(encode(last))).containsExactly(last);
-        assertThat(decode(encode(-last))).containsExactly(-last);
-        assertThat(decode(encode(Float.MIN_VALUE))).containsExactly(0f);
-        assertThat(Math.abs(decode(encode(-Float.MIN_VALUE))[0])).isZero();
+    void theSmallestOfAllBlocksKeepTheirLargest() {
+        for (int bits = 1; bits < 1000; bits++) {
+            float value = Float.intBitsToFloat(bits);
+            assertThat(decode(encode(value, 0))).containsExactly(value, 0);
+            assertThat(decode(encode(-value, 0))).containsExactly(-value, 0);
+        }
     }
 
     @Test
