@@ -8,5 +8,6 @@ module dev.optweave.runtime {
     exports dev.optweave.optimizers;
     exports dev.optweave.runtime;
     exports dev.optweave.runtime.kernel;
+    exports dev.optweave.runtime.opencl;
     exports dev.optweave.runtime.schedule;
 }

@@ -70,14 +70,23 @@ public abstract class Optimizer implements AutoCloseable {
         for (StateDescriptor state : rule.states()) {
             slots.add(new StateSlot(state, slots.size(), groupMemory, tensorMemory, execution));
         }
-        this.stepper = new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), execution);
+        this.stepper = stepper(plan, execution);
         this.snapshots = new Snapshots(rule, parameters, groups, groupMemory, tensorMemory);
     }
 
     private Execution execution(OptimizerBuilder.Plan plan) {
         return parameters instanceof Placement placement
-                ? placement.execution(rule, groupMemory, tensorMemory, plan.execution(), getClass())
+                ? placement.execution(rule, groupMemory, tensorMemory, plan.execution())
                 : new JavaExecution(rule, groupMemory, tensorMemory, plan.execution());
+    }
+
+    private Stepper stepper(OptimizerBuilder.Plan plan, Execution execution) {
+        try {
+            return new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), execution);
+        } catch (RuntimeException | Error e) {
+            execution.close();
+            throw e;
+        }
     }
 
     private List<GroupMemory> groupMemory(OptimizerBuilder.Plan plan) {

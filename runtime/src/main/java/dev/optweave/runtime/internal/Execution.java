@@ -23,6 +23,9 @@ public interface Execution extends AutoCloseable {
     /** Limits each element of the gradients that the kernels see to a magnitude. */
     void clamp(double limit);
 
+    /** Gets memory for sums of squares. */
+    default void allocateSquares() {}
+
     /**
      * Sums the squares of the gradients that the kernels see, in double.
      *

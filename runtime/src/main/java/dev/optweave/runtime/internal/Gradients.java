@@ -31,6 +31,9 @@ final class Gradients {
         if (settings.accumulates()) {
             execution.allocateSums();
         }
+        if (norms) {
+            execution.allocateSquares();
+        }
     }
 
     /** How many gradients are averaged for one update. */

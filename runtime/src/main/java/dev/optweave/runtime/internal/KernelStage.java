@@ -107,14 +107,42 @@ final class KernelStage {
         return spansTensors;
     }
 
-    /** The number of the first reduction of the last loop. */
-    int firstReductionOfLastLoop() {
-        return firstReduction[lastLoop];
+    /** The phase that one of the stage's loops is, counted as kernels count. */
+    int phase(int number) {
+        return firstPhase + 1 + number;
     }
 
-    /** The reductions of the last loop. */
-    Reduction[] reductionsOfLastLoop() {
-        return reductions[lastLoop];
+    /** What one of the stage's loops reduces. */
+    Reduction[] reductions(int number) {
+        return reductions[phase(number)];
+    }
+
+    /** The place in the section of the first reduction of one of the stage's loops. */
+    int firstReduction(int number) {
+        return firstReduction[phase(number)];
+    }
+
+    /**
+     * Combines the tensors in order, for the reductions over all of them. All groups run the same
+     * kernel where there is such a stage.
+     *
+     * @param values memory for a value of each tensor
+     */
+    void reduceOverTensors(GroupMemory[] groups, TensorMemory[] tensors, double[] values) {
+        Reduction[] last = reductions[lastLoop];
+        int first = firstReduction[lastLoop];
+        for (int r = 0; r < last.length; r++) {
+            if (!last[r].overAllTensors()) {
+                continue;
+            }
+            for (int i = 0; i < tensors.length; i++) {
+                values[i] = tensors[i].reduction(first + r);
+            }
+            double result = Tree.reduce(last[r].operator(), values, values.length);
+            for (GroupMemory group : groups) {
+                group.reduction(first + r, result);
+            }
+        }
     }
 
     /**

@@ -10,12 +10,10 @@ public interface Placement {
      * Makes what runs an optimizer's loops.
      *
      * @param tensors the memory of the parameters' tensors, in their order
-     * @param generated a class that the rule's resources lie beside
      */
     Execution execution(
             RuleDescriptor rule,
             List<GroupMemory> groups,
             List<TensorMemory> tensors,
-            ExecutionSettings settings,
-            Class<?> generated);
+            ExecutionSettings settings);
 }

@@ -1,6 +1,5 @@
 package dev.optweave.runtime.internal;
 
-import dev.optweave.runtime.kernel.KernelLayout.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,27 +127,7 @@ final class Stage {
             }
         }
         if (groups.length > 0 && groupStages[0].spansTensors()) {
-            reduceOverTensors(groupStages[0]);
-        }
-    }
-
-    /**
-     * Combines the tensors in order. All groups run the same kernel where there is such a stage.
-     */
-    private void reduceOverTensors(KernelStage stage) {
-        int first = stage.firstReductionOfLastLoop();
-        Reduction[] reductions = stage.reductionsOfLastLoop();
-        for (int r = 0; r < reductions.length; r++) {
-            if (!reductions[r].overAllTensors()) {
-                continue;
-            }
-            for (int i = 0; i < tensors.length; i++) {
-                values[i] = tensors[i].reduction(first + r);
-            }
-            double result = Tree.reduce(reductions[r].operator(), values, values.length);
-            for (GroupMemory group : groups) {
-                group.reduction(first + r, result);
-            }
+            groupStages[0].reduceOverTensors(groups, tensors, values);
         }
     }
 }

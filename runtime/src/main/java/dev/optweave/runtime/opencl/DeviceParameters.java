@@ -1,0 +1,163 @@
+package dev.optweave.runtime.opencl;
+
+import dev.optweave.runtime.Parameters;
+import dev.optweave.runtime.Tensor;
+import dev.optweave.runtime.internal.Names;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parameters that lie on a device, with their gradients. An optimizer built for them runs there:
+ * {@code AdamW.builder().build(deviceParameters)}. Their tensors are the host's arrays, the other
+ * side of every copy; the device's values are the ones that count.
+ *
+ * <p>Several optimizers may train the same parameters, one after the other. Closing frees the
+ * memory; optimizers built for the parameters cannot take steps any more.
+ */
+public final class DeviceParameters extends Resident implements AutoCloseable {
+
+    static final int PARAMETER_SLOT = 0;
+    static final int GRADIENT_SLOT = 1;
+    static final int FIRST_STATE_SLOT = 2;
+
+    private final OpenClDevice device;
+    private final Transfers transfers;
+    private final Arena arena;
+    private boolean closed;
+
+    DeviceParameters(OpenClDevice device, Parameters host, Transfers transfers) {
+        super(host);
+        this.device = device;
+        this.transfers = transfers;
+        List<ArenaPlan.Stream> streams = new ArrayList<>();
+        for (Tensor tensor : host) {
+            int width = tensor.isDouble() ? Double.BYTES : Float.BYTES;
+            long bytes = device.streamBytes(tensor.name(), tensor.length(), width);
+            streams.add(new ArenaPlan.Stream(bytes, PARAMETER_SLOT));
+            streams.add(new ArenaPlan.Stream(bytes, GRADIENT_SLOT));
+        }
+        this.arena = device.arena(size() + " parameters with their gradients", streams);
+        device.remember(this);
+        upload();
+    }
+
+    @Override
+    DeviceParameters self() {
+        return this;
+    }
+
+    /** The device they lie on. */
+    public OpenClDevice device() {
+        return device;
+    }
+
+    /** Who copies gradients to the device, and parameters back. */
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** Copies the values of all tensors to the device. */
+    public void upload() {
+        requireOpen();
+        for (int i = 0; i < size(); i++) {
+            device.transfer().write(values(i), valueStream(i));
+        }
+    }
+
+    /** Copies the gradients of all tensors to the device. */
+    public void uploadGradients() {
+        requireOpen();
+        for (int i = 0; i < size(); i++) {
+            device.transfer().write(gradient(i), gradientStream(i));
+        }
+    }
+
+    /**
+     * Copies the values of all tensors to the host's arrays, once all steps so far are done.
+     *
+     * @throws OpenClException if one of them failed
+     */
+    public void download() {
+        requireOpen();
+        for (int i = 0; i < size(); i++) {
+            device.transfer().read(valueStream(i), values(i));
+        }
+    }
+
+    /**
+     * Copies the gradients of all tensors to the host's arrays.
+     *
+     * @throws OpenClException if a command before it failed
+     */
+    public void downloadGradients() {
+        requireOpen();
+        for (int i = 0; i < size(); i++) {
+            device.transfer().read(gradientStream(i), gradient(i));
+        }
+    }
+
+    /**
+     * Where a tensor's values lie.
+     *
+     * @throws IllegalArgumentException if there is no tensor of that name
+     */
+    public DeviceBuffer values(String tensor) {
+        requireOpen();
+        return arena.place(2 * index(tensor));
+    }
+
+    /**
+     * Where a tensor's gradient lies, for kernels of your own to write.
+     *
+     * @throws IllegalArgumentException if there is no tensor of that name
+     */
+    public DeviceBuffer gradient(String tensor) {
+        requireOpen();
+        return arena.place(2 * index(tensor) + 1);
+    }
+
+    private int index(String name) {
+        List<String> names = tensors().stream().map(Tensor::name).toList();
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(Names.unknown("tensor", name, names));
+        }
+        return index;
+    }
+
+    private Object values(int tensor) {
+        Tensor host = tensors().get(tensor);
+        return host.isDouble() ? host.doubleValues() : host.floatValues();
+    }
+
+    private Object gradient(int tensor) {
+        Tensor host = tensors().get(tensor);
+        return host.isDouble() ? host.doubleGradient() : host.floatGradient();
+    }
+
+    long valueStream(int tensor) {
+        return arena.stream(2 * tensor);
+    }
+
+    long gradientStream(int tensor) {
+        return arena.stream(2 * tensor + 1);
+    }
+
+    void requireOpen() {
+        device.requireOpen();
+        if (closed) {
+            throw new IllegalStateException(
+                    "the parameters on device " + device + " are closed; allocate them anew");
+        }
+    }
+
+    /** Frees the device's memory. The host's arrays stay as they are. Closing twice does no harm. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            device.forget(this);
+            arena.close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.optweave.runtime.opencl;
+
+import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import java.util.List;
+
+/** What happens to gradients on the device before the equations see them. */
+final class GradientLoops {
+
+    private final OpenClDevice device;
+    private final List<TensorMemory> tensors;
+    private final TensorStreams streams;
+    private final Launcher launcher;
+    private final long program;
+
+    GradientLoops(
+            OpenClDevice device,
+            List<TensorMemory> tensors,
+            TensorStreams streams,
+            Launcher launcher) {
+        this.device = device;
+        this.tensors = tensors;
+        this.streams = streams;
+        this.launcher = launcher;
+        this.program = device.program("gradients.cl", Resources.gradients(), "");
+    }
+
+    private void begin(String name, TensorMemory tensor) {
+        String full = name + (tensor.isDouble() ? "_double" : "_float");
+        launcher.begin(launcher.kernel(program, full), tensor.length());
+    }
+
+    /** Puts each given gradient into its sum, or adds it to what is there. */
+    void accumulate(boolean first) {
+        for (int t = 0; t < tensors.size(); t++) {
+            TensorMemory tensor = tensors.get(t);
+            if (first) {
+                streams.startSum(t);
+            } else if (tensor.length() > 0) {
+                begin("accumulate", tensor);
+                launcher.buffer(streams.sum(t));
+                launcher.buffer(streams.stream(t, Loop.GRADIENT));
+                launcher.launch(tensor.length(), Launcher.GROUP);
+            }
+        }
+    }
+
+    /** Limits the gradients that the kernels see. */
+    void clamp(double limit) {
+        for (int t = 0; t < tensors.size(); t++) {
+            TensorMemory tensor = tensors.get(t);
+            if (tensor.length() > 0) {
+                begin("clamp", tensor);
+                launcher.buffer(streams.shownGradient(t));
+                launcher.scalars(tensor.isDouble()).add(limit);
+                launcher.launch(tensor.length(), Launcher.GROUP);
+            }
+        }
+    }
+
+    /** Sums the squares of the gradients that the kernels see, block by block. */
+    void square(BlockResults results, double[][] blocks) {
+        for (int t = 0; t < tensors.size(); t++) {
+            TensorMemory tensor = tensors.get(t);
+            if (tensor.length() > 0) {
+                begin("squares", tensor);
+                launcher.buffer(streams.shownGradient(t));
+                launcher.buffer(results.stream(t, 0));
+                launcher.launch((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
+            }
+        }
+        results.fetch();
+        for (int t = 0; t < blocks.length; t++) {
+            results.get(t, 0, blocks[t]);
+        }
+    }
+
+    /** Throws if the device cannot sum squares up, which is done in double. */
+    void requireSquares(String rule) {
+        if (!device.info().fp64()) {
+            throw new OpenClException(
+                    rule
+                            + ": gradients cannot be clipped by norm on device "
+                            + device
+                            + ", because norms are summed up in double and it does not compute in"
+                            + " double; clip by value, or choose a device with cl_khr_fp64");
+        }
+    }
+}

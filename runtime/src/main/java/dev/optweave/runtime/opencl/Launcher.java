@@ -1,0 +1,93 @@
+package dev.optweave.runtime.opencl;
+
+import dev.optweave.runtime.kernel.ScalarArguments;
+import java.util.HashMap;
+import java.util.Map;
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL10;
+import org.lwjgl.system.MemoryUtil;
+
+/**
+ * The kernels of one optimizer: sets their arguments, one after the other, and enqueues them. A
+ * launch allocates nothing.
+ */
+final class Launcher implements AutoCloseable {
+
+    /** The work-items that reduce a block, one for each of its lanes. */
+    static final int LANES = 64;
+
+    /** The work-items of a group where nothing is reduced: as many as a block of bytes has. */
+    static final int GROUP = 256;
+
+    private final OpenClDevice device;
+    private final Map<String, Long> kernels = new HashMap<>();
+    private final PointerBuffer sizes = MemoryUtil.memAllocPointer(2);
+    private final ScalarArguments floats = value -> add((float) value);
+    private final ScalarArguments doubles = this::add;
+    private long kernel;
+    private int next;
+
+    Launcher(OpenClDevice device) {
+        this.device = device;
+    }
+
+    /** The kernel of that name, created when it is asked for first. */
+    long kernel(long program, String name) {
+        return kernels.computeIfAbsent(name, n -> Handles.createKernel(program, n));
+    }
+
+    /** Starts with the arguments of a kernel: the first is the number of elements. */
+    void begin(long nextKernel, long count) {
+        kernel = nextKernel;
+        next = 0;
+        device.check(CL10.clSetKernelArg1l(kernel, next++, count), "clSetKernelArg");
+    }
+
+    /** The next argument: a buffer. */
+    void buffer(long buffer) {
+        device.check(CL10.clSetKernelArg1p(kernel, next++, buffer), "clSetKernelArg");
+    }
+
+    private void add(float value) {
+        device.check(CL10.clSetKernelArg1f(kernel, next++, value), "clSetKernelArg");
+    }
+
+    private void add(double value) {
+        device.check(CL10.clSetKernelArg1d(kernel, next++, value), "clSetKernelArg");
+    }
+
+    /** The next argument: an unsigned number of 32 bits. */
+    void bits(int value) {
+        device.check(CL10.clSetKernelArg1i(kernel, next++, value), "clSetKernelArg");
+    }
+
+    /** The next arguments: scalars in the elements' type. */
+    ScalarArguments scalars(boolean isDouble) {
+        return isDouble ? doubles : floats;
+    }
+
+    /** Enqueues the kernel: so many work-items, rounded up to whole groups. */
+    void launch(long items, long group) {
+        sizes.put(0, (items + group - 1) / group * group);
+        sizes.put(1, group);
+        device.check(
+                CL10.nclEnqueueNDRangeKernel(
+                        device.queue(),
+                        kernel,
+                        1,
+                        0,
+                        sizes.address(0),
+                        sizes.address(1),
+                        0,
+                        0,
+                        0),
+                "clEnqueueNDRangeKernel");
+    }
+
+    @Override
+    public void close() {
+        kernels.values().forEach(Handles::releaseKernel);
+        kernels.clear();
+        MemoryUtil.memFree(sizes);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.optweave.runtime.opencl;
+
+import dev.optweave.runtime.kernel.RuleDescriptor;
+import dev.optweave.runtime.kernel.RuleKernel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The sources that programs are compiled from. */
+final class Resources {
+
+    private Resources() {}
+
+    /** What a rule's program is compiled from: the prelude, then the rule's own kernels. */
+    static String rule(RuleDescriptor rule, RuleKernel kernel) {
+        InputStream source =
+                kernel.openClSource()
+                        .orElseThrow(
+                                () ->
+                                        new OpenClException(
+                                                rule.name()
+                                                        + ".cl is missing beside the class "
+                                                        + kernel.getClass().getName()
+                                                        + ": the processor writes it when the rule"
+                                                        + " is compiled; keep it when packaging"));
+        return own("prelude.cl") + text(source);
+    }
+
+    /** What happens to gradients, behind the prelude that all programs share. */
+    static String gradients() {
+        return own("prelude.cl") + own("gradients.cl");
+    }
+
+    private static String own(String name) {
+        InputStream stream = Resources.class.getResourceAsStream(name);
+        if (stream == null) {
+            throw new OpenClException(name + " is missing from the jar of the runtime");
+        }
+        return text(stream);
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
