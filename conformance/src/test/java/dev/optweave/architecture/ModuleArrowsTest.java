@@ -36,10 +36,41 @@ class ModuleArrowsTest {
         classes()
                 .that()
                 .resideInAPackage("dev.optweave.runtime..")
+                .and()
+                .resideOutsideOfPackage("dev.optweave.runtime.opencl..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.optweave", "dev.optweave.runtime..", "java..", "org.jspecify..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyThePackageForDevicesDependsOnLwjgl() {
+        classes()
+                .that()
+                .resideInAPackage("dev.optweave.runtime.opencl..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.optweave",
+                        "dev.optweave.runtime..",
+                        "java..",
+                        "org.jspecify..",
+                        "org.lwjgl..")
+                .check(ALL);
+    }
+
+    @Test
+    void theRuntimeDoesNotDependOnItsPackageForDevices() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.optweave.runtime..")
+                .and()
+                .resideOutsideOfPackage("dev.optweave.runtime.opencl..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.optweave.runtime.opencl..")
                 .check(ALL);
     }
 

@@ -51,7 +51,12 @@ public abstract class DeviceExecution implements Execution {
                     all.stream()
                             .map(s -> at < s.size() ? List.of(s.get(at)) : List.<KernelStage>of())
                             .toList();
-            int loops = here.stream().flatMap(List::stream).mapToInt(KernelStage::loops).max().orElse(0);
+            int loops =
+                    here.stream()
+                            .flatMap(List::stream)
+                            .mapToInt(KernelStage::loops)
+                            .max()
+                            .orElse(0);
             result[number] = new DeviceStage(here, loops);
         }
         return result;

@@ -92,10 +92,7 @@ final class Arena implements AutoCloseable {
         return place.bytes() == 0
                 ? new DeviceBuffer(0, 0, 0, 0)
                 : new DeviceBuffer(
-                        stream(number),
-                        buffers.get(place.buffer()),
-                        place.offset(),
-                        place.bytes());
+                        stream(number), buffers.get(place.buffer()), place.offset(), place.bytes());
     }
 
     /** The sizes of the buffers. */

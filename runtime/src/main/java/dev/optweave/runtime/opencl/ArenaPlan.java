@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Where streams of elements lie in as few buffers as possible.
  *
- * <p>Streams that one loop runs over must not start at the same place modulo 4 KiB: in a cache whose
- * sets are chosen by these bits, and for a processor that compares loads with earlier stores by
- * them, they would be in each other's way. So the next stream starts a {@link #STAGGER} further.
+ * <p>Streams that one loop runs over must not start at the same place modulo 4 KiB: in a cache
+ * whose sets are chosen by these bits, and for a processor that compares loads with earlier stores
+ * by them, they would be in each other's way. So the next stream starts a {@link #STAGGER} further.
  *
  * @param places where each stream lies
  * @param buffers the sizes of the buffers

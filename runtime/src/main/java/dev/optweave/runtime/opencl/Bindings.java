@@ -49,10 +49,18 @@ final class Bindings {
     private static boolean isLoaded() {
         // Otherwise LWJGL would look for the library by one name as soon as it is touched.
         Configuration.OPENCL_EXPLICIT_INIT.set(true);
-        return CL.getFunctionProvider() != null;
+        try {
+            CL.getFunctionProvider();
+            return true;
+        } catch (IllegalStateException notLoaded) {
+            return false;
+        }
     }
 
-    /** Debian has the first name only with the files for developers; the second is enough to run. */
+    /**
+     * The name without a version is there only beside the files for developers, and is then a link
+     * to the other. LWJGL prints a message when it finds nothing, so the surer name comes first.
+     */
     private static void create() {
         boolean chosen = Configuration.OPENCL_LIBRARY_NAME.get() != null;
         if (chosen || !System.getProperty("os.name", "").contains("Linux")) {
@@ -60,10 +68,10 @@ final class Bindings {
             return;
         }
         try {
-            CL.create(LINUX);
+            CL.create(LINUX + ".1");
         } catch (UnsatisfiedLinkError first) {
             try {
-                CL.create(LINUX + ".1");
+                CL.create(LINUX);
             } catch (UnsatisfiedLinkError second) {
                 second.addSuppressed(first);
                 throw second;

@@ -25,8 +25,7 @@ final class BlockResults implements AutoCloseable {
      * @param perTensor how many results each block has
      * @param inDouble whether results are doubles for tensors of either type
      */
-    BlockResults(
-            OpenClDevice device, List<TensorMemory> tensors, int perTensor, boolean inDouble) {
+    BlockResults(OpenClDevice device, List<TensorMemory> tensors, int perTensor, boolean inDouble) {
         this.perTensor = perTensor;
         this.isDouble = new boolean[tensors.size()];
         List<Stream> streams = new ArrayList<>();

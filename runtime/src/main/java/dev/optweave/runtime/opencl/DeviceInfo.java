@@ -1,6 +1,5 @@
 package dev.optweave.runtime.opencl;
 
-import static org.lwjgl.opencl.CL10.CL_DEVICE_DOUBLE_FP_CONFIG;
 import static org.lwjgl.opencl.CL10.CL_DEVICE_EXTENSIONS;
 import static org.lwjgl.opencl.CL10.CL_DEVICE_GLOBAL_MEM_SIZE;
 import static org.lwjgl.opencl.CL10.CL_DEVICE_MAX_COMPUTE_UNITS;
@@ -16,6 +15,7 @@ import static org.lwjgl.opencl.CL10.CL_DEVICE_VENDOR;
 import static org.lwjgl.opencl.CL10.CL_DEVICE_VERSION;
 import static org.lwjgl.opencl.CL10.CL_DRIVER_VERSION;
 import static org.lwjgl.opencl.CL10.CL_FP_DENORM;
+import static org.lwjgl.opencl.CL12.CL_DEVICE_DOUBLE_FP_CONFIG;
 import static org.lwjgl.opencl.CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
 
 import java.util.Arrays;

@@ -151,7 +151,9 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
         }
     }
 
-    /** Frees the device's memory. The host's arrays stay as they are. Closing twice does no harm. */
+    /**
+     * Frees the device's memory. The host's arrays stay as they are. Closing twice does no harm.
+     */
     @Override
     public void close() {
         if (!closed) {

@@ -20,8 +20,7 @@ final class Handles {
             PointerBuffer properties =
                     stack.pointers(CL10.CL_CONTEXT_PLATFORM, device.platform(), 0);
             IntBuffer status = stack.mallocInt(1);
-            long context =
-                    CL10.clCreateContext(properties, device.device(), null, 0, status);
+            long context = CL10.clCreateContext(properties, device.device(), null, 0, status);
             Query.check(status.get(0), "device " + device.name() + ": clCreateContext");
             LiveObjects.CONTEXT.created();
             return context;

@@ -72,15 +72,7 @@ final class Launcher implements AutoCloseable {
         sizes.put(1, group);
         device.check(
                 CL10.nclEnqueueNDRangeKernel(
-                        device.queue(),
-                        kernel,
-                        1,
-                        0,
-                        sizes.address(0),
-                        sizes.address(1),
-                        0,
-                        0,
-                        0),
+                        device.queue(), kernel, 1, 0, sizes.address(0), sizes.address(1), 0, 0, 0),
                 "clEnqueueNDRangeKernel");
     }
 

@@ -49,11 +49,7 @@ public final class OpenCl {
      */
     public static OpenClDevice device() {
         List<DeviceInfo> devices = devicesOrThrow();
-        return devices.stream()
-                .filter(DeviceInfo::isGpu)
-                .findFirst()
-                .orElse(devices.get(0))
-                .open();
+        return devices.stream().filter(DeviceInfo::isGpu).findFirst().orElse(devices.get(0)).open();
     }
 
     /**

@@ -98,7 +98,8 @@ public final class OpenClDevice implements AutoCloseable {
     }
 
     /**
-     * Waits until everything enqueued so far is done. Only for measuring: copies wait by themselves.
+     * Waits until everything enqueued so far is done. Only for measuring: copies wait by
+     * themselves.
      *
      * @throws OpenClException if a command failed
      */

@@ -49,9 +49,7 @@ final class OpenClExecution extends DeviceExecution {
         try {
             this.launcher = own(new Launcher(device));
             this.streams =
-                    own(
-                            new TensorStreams(
-                                    parameters, rule.name(), rule.states().size(), tensors));
+                    own(new TensorStreams(parameters, rule.name(), rule.states().size(), tensors));
             this.results = own(new BlockResults(device, tensors, mostReductions(groups), false));
             this.gradients = new GradientLoops(device, tensors, streams, launcher);
             for (Section section : Section.values()) {
@@ -125,7 +123,15 @@ final class OpenClExecution extends DeviceExecution {
 
     /** Kernels take the parameter, the gradient, then the states. */
     private static int inOrderOfArguments(int a, int b) {
-        return Integer.compare(a < 0 ? -a - Integer.MAX_VALUE : a, b < 0 ? -b - Integer.MAX_VALUE : b);
+        return Integer.compare(place(a), place(b));
+    }
+
+    private static int place(int stream) {
+        return switch (stream) {
+            case Loop.PARAMETER -> -2;
+            case Loop.GRADIENT -> -1;
+            default -> stream;
+        };
     }
 
     private long program(RuleKernel kernel) {

@@ -35,10 +35,7 @@ record RuleLoop(
         tensor.group()
                 .kernel()
                 .loopScalars(
-                        name.section(),
-                        name.phase(),
-                        tensor,
-                        launcher.scalars(tensor.isDouble()));
+                        name.section(), name.phase(), tensor, launcher.scalars(tensor.isDouble()));
         if (reduces) {
             launcher.launch((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
         } else {

@@ -69,9 +69,7 @@ final class TensorStreams implements AutoCloseable {
 
     /** The gradient that a kernel is to see: the given one, or the sum of several. */
     long shownGradient(int tensor) {
-        return tensors.get(tensor).readsSum()
-                ? sum(tensor)
-                : parameters.gradientStream(tensor);
+        return tensors.get(tensor).readsSum() ? sum(tensor) : parameters.gradientStream(tensor);
     }
 
     long sum(int tensor) {

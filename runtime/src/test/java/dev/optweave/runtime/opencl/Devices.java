@@ -1,0 +1,27 @@
+package dev.optweave.runtime.opencl;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+
+/** The device that tests run on. Where there is none they are skipped, and say so. */
+final class Devices {
+
+    private Devices() {}
+
+    static DeviceInfo info() {
+        List<DeviceInfo> devices;
+        try {
+            devices = OpenCl.devices();
+        } catch (OpenClException e) {
+            assumeTrue(false, "no OpenCL on this machine: " + e.getMessage());
+            throw e;
+        }
+        assumeTrue(!devices.isEmpty(), "no OpenCL device on this machine");
+        return devices.get(0);
+    }
+
+    static OpenClDevice open() {
+        return info().open();
+    }
+}
