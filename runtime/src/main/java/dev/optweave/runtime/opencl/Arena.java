@@ -121,10 +121,11 @@ final class Arena implements AutoCloseable {
                 "clEnqueueReadBuffer");
     }
 
-    /** Sets all elements of all streams to zero. */
-    void clear() {
-        for (int i = 0; i < buffers.size(); i++) {
-            device.check(fill(buffers.get(i), plan.buffers().get(i)), "clEnqueueFillBuffer");
+    /** Sets all elements of a stream to zero. */
+    void clear(int number) {
+        long bytes = plan.places().get(number).bytes();
+        if (bytes > 0) {
+            device.check(fill(streams.get(number), bytes), "clEnqueueFillBuffer");
         }
     }
 

@@ -18,7 +18,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
 
     static final int PARAMETER_SLOT = 0;
     static final int GRADIENT_SLOT = 1;
-    static final int FIRST_STATE_SLOT = 2;
+    static final int FIRST_FREE_SLOT = 2;
 
     private final OpenClDevice device;
     private final Transfers transfers;
@@ -30,15 +30,18 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
         this.device = device;
         this.transfers = transfers;
         List<ArenaPlan.Stream> streams = new ArrayList<>();
-        for (Tensor tensor : host) {
-            int width = tensor.isDouble() ? Double.BYTES : Float.BYTES;
-            long bytes = device.streamBytes(tensor.name(), tensor.length(), width);
-            streams.add(new ArenaPlan.Stream(bytes, PARAMETER_SLOT));
-            streams.add(new ArenaPlan.Stream(bytes, GRADIENT_SLOT));
+        for (int i = 0; i < size(); i++) {
+            streams.add(new ArenaPlan.Stream(bytes(i, values(i)), PARAMETER_SLOT));
+            streams.add(new ArenaPlan.Stream(bytes(i, gradient(i)), GRADIENT_SLOT));
         }
         this.arena = device.arena(size() + " parameters with their gradients", streams);
         device.remember(this);
         upload();
+    }
+
+    private long bytes(int tensor, Object array) {
+        Tensor host = tensors().get(tensor);
+        return device.streamBytes(host.name(), host.length(), Transfer.width(array));
     }
 
     @Override
@@ -127,11 +130,17 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
 
     private Object values(int tensor) {
         Tensor host = tensors().get(tensor);
+        if (host.isBFloat16()) {
+            return host.bfloat16Values();
+        }
         return host.isDouble() ? host.doubleValues() : host.floatValues();
     }
 
     private Object gradient(int tensor) {
         Tensor host = tensors().get(tensor);
+        if (host.hasBFloat16Gradient()) {
+            return host.bfloat16Gradient();
+        }
         return host.isDouble() ? host.doubleGradient() : host.floatGradient();
     }
 

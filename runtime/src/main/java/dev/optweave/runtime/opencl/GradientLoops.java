@@ -1,12 +1,13 @@
 package dev.optweave.runtime.opencl;
 
 import dev.optweave.runtime.internal.TensorMemory;
-import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import dev.optweave.runtime.internal.storage.Format;
 import java.util.List;
 
 /** What happens to gradients on the device before the equations see them. */
 final class GradientLoops {
 
+    private final DeviceParameters parameters;
     private final OpenClDevice device;
     private final List<TensorMemory> tensors;
     private final TensorStreams streams;
@@ -14,32 +15,50 @@ final class GradientLoops {
     private final long program;
 
     GradientLoops(
-            OpenClDevice device,
+            DeviceParameters parameters,
             List<TensorMemory> tensors,
             TensorStreams streams,
             Launcher launcher) {
-        this.device = device;
+        this.parameters = parameters;
+        this.device = parameters.device();
         this.tensors = tensors;
         this.streams = streams;
         this.launcher = launcher;
         this.program = device.program("gradients.cl", Resources.gradients(), "");
     }
 
-    private void begin(String name, TensorMemory tensor) {
-        String full = name + (tensor.isDouble() ? "_double" : "_float");
-        launcher.begin(launcher.kernel(program, full), tensor.length());
+    /** Begins the kernel for gradients of a format. */
+    private void begin(String name, TensorMemory tensor, Format format) {
+        String type =
+                switch (format) {
+                    case FLOAT64 -> "_double";
+                    case FLOAT32 -> "_float";
+                    case BFLOAT16 -> "_bfloat16";
+                    case BFLOAT16_KAHAN, FLOAT16, INT8_BLOCK ->
+                            throw new IllegalArgumentException(
+                                    "gradient of tensor `" + tensor.name() + "` in " + format);
+                };
+        launcher.begin(launcher.kernel(program, name + type), tensor.length());
+    }
+
+    private static Format given(TensorMemory tensor, DeviceParameters parameters) {
+        boolean narrow = parameters.tensors().get(tensor.index()).hasBFloat16Gradient();
+        return narrow ? Format.BFLOAT16 : tensor.isDouble() ? Format.FLOAT64 : Format.FLOAT32;
+    }
+
+    private Format shown(TensorMemory tensor) {
+        Format sum = tensor.isDouble() ? Format.FLOAT64 : Format.FLOAT32;
+        return tensor.readsSum() ? sum : given(tensor, parameters);
     }
 
     /** Puts each given gradient into its sum, or adds it to what is there. */
     void accumulate(boolean first) {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory tensor = tensors.get(t);
-            if (first) {
-                streams.startSum(t);
-            } else if (tensor.length() > 0) {
-                begin("accumulate", tensor);
+            if (tensor.length() > 0) {
+                begin(first ? "begin" : "accumulate", tensor, given(tensor, parameters));
                 launcher.buffer(streams.sum(t));
-                launcher.buffer(streams.stream(t, Loop.GRADIENT));
+                launcher.buffer(parameters.gradientStream(t));
                 launcher.launch(tensor.length(), Launcher.GROUP);
             }
         }
@@ -50,7 +69,7 @@ final class GradientLoops {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory tensor = tensors.get(t);
             if (tensor.length() > 0) {
-                begin("clamp", tensor);
+                begin("clamp", tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.scalars(tensor.isDouble()).add(limit);
                 launcher.launch(tensor.length(), Launcher.GROUP);
@@ -63,7 +82,7 @@ final class GradientLoops {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory tensor = tensors.get(t);
             if (tensor.length() > 0) {
-                begin("squares", tensor);
+                begin("squares", tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.buffer(results.stream(t, 0));
                 launcher.launch((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);

@@ -19,8 +19,10 @@ final class Launcher implements AutoCloseable {
     /** The work-items of a group where nothing is reduced: as many as a block of bytes has. */
     static final int GROUP = 256;
 
+    private record Key(long program, String name) {}
+
     private final OpenClDevice device;
-    private final Map<String, Long> kernels = new HashMap<>();
+    private final Map<Key, Long> kernels = new HashMap<>();
     private final PointerBuffer sizes = MemoryUtil.memAllocPointer(2);
     private final ScalarArguments floats = value -> add((float) value);
     private final ScalarArguments doubles = this::add;
@@ -33,7 +35,8 @@ final class Launcher implements AutoCloseable {
 
     /** The kernel of that name, created when it is asked for first. */
     long kernel(long program, String name) {
-        return kernels.computeIfAbsent(name, n -> Handles.createKernel(program, n));
+        return kernels.computeIfAbsent(
+                new Key(program, name), key -> Handles.createKernel(program, name));
     }
 
     /** Starts with the arguments of a kernel: the first is the number of elements. */
@@ -59,6 +62,11 @@ final class Launcher implements AutoCloseable {
     /** The next argument: an unsigned number of 32 bits. */
     void bits(int value) {
         device.check(CL10.clSetKernelArg1i(kernel, next++, value), "clSetKernelArg");
+    }
+
+    /** The next argument: an unsigned number of 64 bits. */
+    void bits(long value) {
+        device.check(CL10.clSetKernelArg1l(kernel, next++, value), "clSetKernelArg");
     }
 
     /** The next arguments: scalars in the elements' type. */

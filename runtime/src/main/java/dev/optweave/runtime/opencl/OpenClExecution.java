@@ -25,6 +25,7 @@ final class OpenClExecution extends DeviceExecution {
     private final OpenClDevice device;
     private final RuleDescriptor rule;
     private final List<TensorMemory> tensors;
+    private final long seed;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private final TensorStreams streams;
     private final Launcher launcher;
@@ -32,6 +33,7 @@ final class OpenClExecution extends DeviceExecution {
     private final BlockResults results;
     private final Map<Section, RuleLoop[][]> loops = new EnumMap<>(Section.class);
     private @Nullable BlockResults squares;
+    private String source = "";
     private boolean hostIsStale = true;
     private boolean closed;
 
@@ -39,19 +41,21 @@ final class OpenClExecution extends DeviceExecution {
             DeviceParameters parameters,
             RuleDescriptor rule,
             List<GroupMemory> groups,
-            List<TensorMemory> tensors) {
+            List<TensorMemory> tensors,
+            long seed) {
         super(groups, tensors);
         parameters.requireOpen();
         this.parameters = parameters;
         this.device = parameters.device();
         this.rule = rule;
         this.tensors = tensors;
+        this.seed = seed;
         try {
             this.launcher = own(new Launcher(device));
             this.streams =
                     own(new TensorStreams(parameters, rule.name(), rule.states().size(), tensors));
             this.results = own(new BlockResults(device, tensors, mostReductions(groups), false));
-            this.gradients = new GradientLoops(device, tensors, streams, launcher);
+            this.gradients = new GradientLoops(parameters, tensors, streams, launcher);
             for (Section section : Section.values()) {
                 loops.put(section, loops(section));
             }
@@ -104,21 +108,31 @@ final class OpenClExecution extends DeviceExecution {
             int gradient = -1;
             for (int number : numbers) {
                 gradient = number == Loop.GRADIENT ? buffers.size() : gradient;
-                buffers.add(streams.stream(tensor, number));
+                buffers.addAll(streams.buffers(tensor, number));
             }
             for (int r = 0; r < loop.reductions().size(); r++) {
                 buffers.add(results.stream(tensor, reduction++));
             }
             String name = kernel.openClName(layout.section(), phase, memory.isDouble());
+            boolean reduces = !loop.reductions().isEmpty();
             own.add(
                     new RuleLoop(
                             memory,
-                            new RuleLoop.LoopName(layout.section(), phase),
-                            launcher.kernel(program(kernel), name),
+                            new RuleLoop.Name(layout.section(), phase, reduces),
+                            kernels(memory, name),
                             buffers.stream().mapToLong(Long::longValue).toArray(),
-                            gradient,
-                            !loop.reductions().isEmpty()));
+                            gradient));
         }
+    }
+
+    private RuleLoop.Kernels kernels(TensorMemory tensor, String name) {
+        StorageOptions given = StorageOptions.of(tensor, rule.states().size(), false);
+        StorageOptions sum = StorageOptions.of(tensor, rule.states().size(), true);
+        RuleKernel kernel = tensor.group().kernel();
+        return new RuleLoop.Kernels(
+                launcher.kernel(program(kernel, given.text()), name),
+                launcher.kernel(program(kernel, sum.text()), name),
+                given.stochastic());
     }
 
     /** Kernels take the parameter, the gradient, then the states. */
@@ -134,8 +148,16 @@ final class OpenClExecution extends DeviceExecution {
         };
     }
 
-    private long program(RuleKernel kernel) {
-        return device.program(rule.name() + ".cl", Resources.rule(rule, kernel), "");
+    /** The source, which all kernels of a rule share. */
+    private String source(RuleKernel kernel) {
+        if (source.isEmpty()) {
+            source = Resources.rule(rule, kernel);
+        }
+        return source;
+    }
+
+    private long program(RuleKernel kernel, String options) {
+        return device.program(rule.name() + ".cl", source(kernel), options);
     }
 
     @Override
@@ -144,7 +166,7 @@ final class OpenClExecution extends DeviceExecution {
         if (all == null) {
             throw new AssertionError(section);
         }
-        all[tensor][phase - 1].launch(launcher, streams.shownGradient(tensor));
+        all[tensor][phase - 1].launch(launcher, streams.shownGradient(tensor), seed);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.optweave.runtime.opencl;
 
 import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.internal.Execution;
+import dev.optweave.runtime.internal.ExecutionSettings;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Placement;
 import dev.optweave.runtime.internal.TensorMemory;
@@ -19,7 +20,10 @@ abstract class Resident extends Parameters implements Placement {
 
     @Override
     public final Execution execution(
-            RuleDescriptor rule, List<GroupMemory> groups, List<TensorMemory> tensors) {
-        return new OpenClExecution(self(), rule, groups, tensors);
+            RuleDescriptor rule,
+            List<GroupMemory> groups,
+            List<TensorMemory> tensors,
+            ExecutionSettings settings) {
+        return new OpenClExecution(self(), rule, groups, tensors, settings.seed());
     }
 }

@@ -6,29 +6,34 @@ import dev.optweave.runtime.kernel.Section;
 /**
  * One loop of a rule over one tensor: what its kernel is called with.
  *
- * @param kernel the {@code cl_kernel}
+ * @param kernels the {@code cl_kernel} for the given gradient, and the one for a sum of several
  * @param buffers its streams, in order, then the results of its reductions
  * @param gradient the place of the gradient among the buffers; -1 if it reads none
- * @param reduces whether it reduces, block by block
  */
-record RuleLoop(
-        TensorMemory tensor,
-        LoopName name,
-        long kernel,
-        long[] buffers,
-        int gradient,
-        boolean reduces) {
+record RuleLoop(TensorMemory tensor, Name name, Kernels kernels, long[] buffers, int gradient) {
 
-    /** Which loop of a rule's kernel it is. */
-    record LoopName(Section section, int phase) {}
+    /**
+     * Which loop of a rule's kernel it is.
+     *
+     * @param reduces whether it reduces, block by block
+     */
+    record Name(Section section, int phase, boolean reduces) {}
+
+    /**
+     * The kernels to choose from.
+     *
+     * @param stochastic whether they take a seed
+     */
+    record Kernels(long given, long sum, boolean stochastic) {}
 
     /**
      * Launches it.
      *
      * @param shownGradient the gradient that the loop is to see
+     * @param seed what is rounded at random depends on it
      */
-    void launch(Launcher launcher, long shownGradient) {
-        launcher.begin(kernel, tensor.length());
+    void launch(Launcher launcher, long shownGradient, long seed) {
+        launcher.begin(tensor.readsSum() ? kernels.sum() : kernels.given(), tensor.length());
         for (int i = 0; i < buffers.length; i++) {
             launcher.buffer(i == gradient ? shownGradient : buffers[i]);
         }
@@ -36,7 +41,14 @@ record RuleLoop(
                 .kernel()
                 .loopScalars(
                         name.section(), name.phase(), tensor, launcher.scalars(tensor.isDouble()));
-        if (reduces) {
+        if (kernels.stochastic()) {
+            long step = tensor.group().step();
+            launcher.bits(seed);
+            launcher.bits(tensor.index());
+            launcher.bits((int) step);
+            launcher.bits(name.section().ordinal() << 8 | (int) (step >>> 32) << 16);
+        }
+        if (name.reduces()) {
             launcher.launch((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
         } else {
             launcher.launch(tensor.length(), Launcher.GROUP);

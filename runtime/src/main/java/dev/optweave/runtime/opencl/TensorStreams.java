@@ -1,6 +1,8 @@
 package dev.optweave.runtime.opencl;
 
 import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.internal.storage.Format;
+import dev.optweave.runtime.internal.storage.Int8Block;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.opencl.ArenaPlan.Stream;
 import java.util.ArrayList;
@@ -9,62 +11,107 @@ import org.jspecify.annotations.Nullable;
 import org.lwjgl.opencl.CL10;
 
 /**
- * What one optimizer has on the device for each tensor: states per element in one arena; where they
- * are needed, sums of gradients in another, and copies of the parameters in a third.
+ * What one optimizer has on the device for each tensor: states per element, and companions of brain
+ * floats, in one arena; where they are needed, sums of gradients in another, and copies of the
+ * parameters in a third. All lie there as they do in Java's arrays.
  */
 final class TensorStreams implements AutoCloseable {
 
-    private static final int NONE = -1;
+    private static final Place NOWHERE = new Place(0, List.of());
 
     private final DeviceParameters parameters;
     private final OpenClDevice device;
     private final String rule;
     private final List<TensorMemory> tensors;
-    private final int states;
-    private final int[][] places;
+    private final Place[][] states;
+    private final Place[] companions;
     private final Arena arena;
     private @Nullable Arena sums;
     private @Nullable Arena backups;
 
+    /** The streams of some arrays in an arena: the number of the first, and all their sizes. */
+    private record Place(int first, List<Long> sizes) {}
+
     /**
      * Allocates the states, all zero.
      *
-     * @param states how many states the rule has, of any shape
+     * @param stateCount how many states the rule has, of any shape
      */
     TensorStreams(
-            DeviceParameters parameters, String rule, int states, List<TensorMemory> tensors) {
+            DeviceParameters parameters, String rule, int stateCount, List<TensorMemory> tensors) {
         this.parameters = parameters;
         this.device = parameters.device();
         this.rule = rule;
         this.tensors = tensors;
-        this.states = states;
-        this.places = new int[tensors.size()][states];
+        this.states = new Place[tensors.size()][stateCount];
+        this.companions = new Place[tensors.size()];
         List<Stream> streams = new ArrayList<>();
         for (int t = 0; t < tensors.size(); t++) {
-            for (int s = 0; s < states; s++) {
-                places[t][s] = NONE;
-                if (tensors.get(t).hasElements(s)) {
-                    places[t][s] = streams.size();
-                    streams.add(new Stream(bytes(t), DeviceParameters.FIRST_STATE_SLOT + s));
-                }
+            TensorMemory memory = tensors.get(t);
+            int slot = DeviceParameters.FIRST_FREE_SLOT;
+            for (int s = 0; s < stateCount; s++) {
+                List<Long> sizes =
+                        memory.hasElements(s) ? sizes(memory, memory.format(s)) : List.of();
+                states[t][s] = add(streams, sizes, slot);
+                slot += sizes.size();
             }
+            List<Long> companion =
+                    hasCompanion(memory) ? sizes(memory, Format.BFLOAT16) : List.of();
+            companions[t] = add(streams, companion, slot);
         }
         this.arena = device.arena("the states of " + rule, streams);
     }
 
-    private long bytes(int tensor) {
-        TensorMemory memory = tensors.get(tensor);
-        int width = memory.isDouble() ? Double.BYTES : Float.BYTES;
-        return device.streamBytes(memory.name(), memory.length(), width);
+    private static Place add(List<Stream> streams, List<Long> sizes, int slot) {
+        Place place = sizes.isEmpty() ? NOWHERE : new Place(streams.size(), sizes);
+        for (int i = 0; i < sizes.size(); i++) {
+            streams.add(new Stream(sizes.get(i), slot + i));
+        }
+        return place;
     }
 
-    /** The buffer of one of the streams that kernels know by number. */
-    long stream(int tensor, int number) {
-        return switch (number) {
-            case Loop.PARAMETER -> parameters.valueStream(tensor);
-            case Loop.GRADIENT -> parameters.gradientStream(tensor);
-            default -> arena.stream(places[tensor][number]);
+    private static boolean hasCompanion(TensorMemory memory) {
+        return memory.stream(Loop.PARAMETER).format() == Format.BFLOAT16_KAHAN;
+    }
+
+    /** The sizes of the arrays that values of a format lie in. */
+    private List<Long> sizes(TensorMemory memory, Format format) {
+        int length = memory.length();
+        return switch (format) {
+            case FLOAT32 -> List.of(bytes(memory, length, Float.BYTES));
+            case FLOAT64 -> List.of(bytes(memory, length, Double.BYTES));
+            case BFLOAT16, FLOAT16 -> List.of(bytes(memory, length, Short.BYTES));
+            case BFLOAT16_KAHAN ->
+                    List.of(bytes(memory, length, Short.BYTES), bytes(memory, length, Short.BYTES));
+            case INT8_BLOCK ->
+                    List.of(
+                            bytes(memory, length, Byte.BYTES),
+                            bytes(memory, Int8Block.blocks(length), Float.BYTES));
         };
+    }
+
+    private long bytes(TensorMemory memory, int count, int width) {
+        return device.streamBytes(memory.name(), count, width);
+    }
+
+    /** The buffers of one of the streams that kernels know by number. */
+    List<Long> buffers(int tensor, int number) {
+        List<Long> buffers = new ArrayList<>();
+        if (number == Loop.PARAMETER) {
+            buffers.add(parameters.valueStream(tensor));
+            addBuffers(companions[tensor], buffers);
+        } else if (number == Loop.GRADIENT) {
+            buffers.add(parameters.gradientStream(tensor));
+        } else {
+            addBuffers(states[tensor][number], buffers);
+        }
+        return buffers;
+    }
+
+    private void addBuffers(Place place, List<Long> buffers) {
+        for (int i = 0; i < place.sizes().size(); i++) {
+            buffers.add(arena.stream(place.first() + i));
+        }
     }
 
     /** The gradient that a kernel is to see: the given one, or the sum of several. */
@@ -81,92 +128,112 @@ final class TensorStreams implements AutoCloseable {
 
     void allocateSums() {
         if (sums == null) {
-            sums = perTensor("the sums of gradients of " + rule, 0);
+            List<Stream> streams = new ArrayList<>();
+            for (TensorMemory memory : tensors) {
+                int width = memory.isDouble() ? Double.BYTES : Float.BYTES;
+                streams.add(new Stream(bytes(memory, memory.length(), width), freeSlot()));
+            }
+            sums = device.arena("the sums of gradients of " + rule, streams);
         }
+    }
+
+    /** A place that no stream of any loop has. */
+    private int freeSlot() {
+        return DeviceParameters.FIRST_FREE_SLOT + (tensors.isEmpty() ? 0 : 2 * states[0].length);
     }
 
     void allocateBackups() {
         if (backups == null) {
-            backups = perTensor("copies of the parameters for " + rule, 1);
+            List<Stream> streams = new ArrayList<>();
+            for (TensorMemory memory : tensors) {
+                for (long bytes : sizes(memory, memory.stream(Loop.PARAMETER).format())) {
+                    streams.add(new Stream(bytes, freeSlot() + 1));
+                }
+            }
+            backups = device.arena("copies of the parameters for " + rule, streams);
         }
-    }
-
-    private Arena perTensor(String what, int slot) {
-        List<Stream> streams = new ArrayList<>();
-        for (int t = 0; t < tensors.size(); t++) {
-            streams.add(new Stream(bytes(t), DeviceParameters.FIRST_STATE_SLOT + states + slot));
-        }
-        return device.arena(what, streams);
     }
 
     void backUp() {
-        for (int t = 0; t < tensors.size() && backups != null; t++) {
-            copy(parameters.valueStream(t), backups.stream(t), t);
-        }
+        copyBackups(true);
     }
 
     void putBack() {
-        for (int t = 0; t < tensors.size() && backups != null; t++) {
-            copy(backups.stream(t), parameters.valueStream(t), t);
+        copyBackups(false);
+    }
+
+    private void copyBackups(boolean away) {
+        if (backups == null) {
+            throw new IllegalStateException(rule + ": no copies are allocated");
+        }
+        int stream = 0;
+        for (int t = 0; t < tensors.size(); t++) {
+            TensorMemory memory = tensors.get(t);
+            List<Long> sizes = sizes(memory, memory.stream(Loop.PARAMETER).format());
+            List<Long> buffers = buffers(t, Loop.PARAMETER);
+            for (int i = 0; i < sizes.size(); i++) {
+                long backup = backups.stream(stream++);
+                copy(away ? buffers.get(i) : backup, away ? backup : buffers.get(i), sizes.get(i));
+            }
         }
     }
 
-    /** Copies a tensor's gradient to its sum. */
-    void startSum(int tensor) {
-        copy(parameters.gradientStream(tensor), sum(tensor), tensor);
-    }
-
-    private void copy(long from, long to, int tensor) {
-        if (tensors.get(tensor).length() > 0) {
+    private void copy(long from, long to, long bytes) {
+        if (bytes > 0) {
             device.check(
-                    CL10.nclEnqueueCopyBuffer(
-                            device.queue(), from, to, 0, 0, bytes(tensor), 0, 0, 0),
+                    CL10.nclEnqueueCopyBuffer(device.queue(), from, to, 0, 0, bytes, 0, 0, 0),
                     "clEnqueueCopyBuffer");
         }
     }
 
     void clearStates() {
-        arena.clear();
+        for (Place[] ofTensor : states) {
+            for (Place place : ofTensor) {
+                for (int i = 0; i < place.sizes().size(); i++) {
+                    arena.clear(place.first() + i);
+                }
+            }
+        }
     }
 
-    /** Copies states, and sums if there are any, to the host. */
+    /** Copies states, companions and sums to the host. */
     void read() {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory memory = tensors.get(t);
             memory.allocateStates();
-            for (int s = 0; s < states; s++) {
-                if (places[t][s] != NONE) {
-                    device.transfer().read(arena.stream(places[t][s]), hostState(memory, s));
+            for (int s = 0; s < states[t].length; s++) {
+                List<Object> arrays = memory.stream(s).arrays();
+                for (int i = 0; i < states[t][s].sizes().size(); i++) {
+                    device.transfer().read(arena.stream(states[t][s].first() + i), arrays.get(i));
                 }
+            }
+            if (hasCompanion(memory)) {
+                device.transfer().read(arena.stream(companions[t].first()), memory.companion());
             }
             if (sums != null) {
                 memory.allocateSum();
-                device.transfer().read(sums.stream(t), hostSum(memory));
+                device.transfer().read(sums.stream(t), memory.sum().arrays().get(0));
             }
         }
     }
 
-    /** Copies states, and sums if there are any, to the device. */
+    /** Copies states, companions and sums to the device. */
     void write() {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory memory = tensors.get(t);
-            for (int s = 0; s < states; s++) {
-                if (places[t][s] != NONE) {
-                    device.transfer().write(hostState(memory, s), arena.stream(places[t][s]));
+            for (int s = 0; s < states[t].length; s++) {
+                List<Object> arrays = memory.stream(s).arrays();
+                for (int i = 0; i < states[t][s].sizes().size(); i++) {
+                    device.transfer().write(arrays.get(i), arena.stream(states[t][s].first() + i));
                 }
             }
+            if (hasCompanion(memory)) {
+                device.transfer().write(memory.companion(), arena.stream(companions[t].first()));
+            }
             if (sums != null) {
-                device.transfer().write(hostSum(memory), sums.stream(t));
+                device.transfer().write(memory.sum().arrays().get(0), sums.stream(t));
             }
         }
-    }
-
-    private static Object hostState(TensorMemory memory, int state) {
-        return memory.isDouble() ? memory.doubleState(state) : memory.floatState(state);
-    }
-
-    private static Object hostSum(TensorMemory memory) {
-        return memory.isDouble() ? memory.doubleSum() : memory.floatSum();
     }
 
     @Override

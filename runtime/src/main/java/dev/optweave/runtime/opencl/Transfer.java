@@ -1,5 +1,6 @@
 package dev.optweave.runtime.opencl;
 
+import dev.optweave.runtime.internal.storage.RawArrays;
 import java.nio.ByteBuffer;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.system.MemoryUtil;
@@ -20,23 +21,8 @@ final class Transfer implements AutoCloseable {
         this.device = device;
     }
 
-    /** The size of an array of floats, doubles, shorts or bytes. */
-    static long bytes(Object array) {
-        return (long) length(array) * width(array);
-    }
-
-    private static int length(Object array) {
-        if (array instanceof float[] floats) {
-            return floats.length;
-        } else if (array instanceof double[] doubles) {
-            return doubles.length;
-        } else if (array instanceof short[] shorts) {
-            return shorts.length;
-        }
-        return ((byte[]) array).length;
-    }
-
-    private static int width(Object array) {
+    /** The size of an element. */
+    static int width(Object array) {
         if (array instanceof float[]) {
             return Float.BYTES;
         } else if (array instanceof double[]) {
@@ -49,7 +35,7 @@ final class Transfer implements AutoCloseable {
 
     /** Copies a whole array into a buffer. */
     synchronized void write(Object array, long buffer) {
-        int length = length(array);
+        int length = RawArrays.length(array);
         int width = width(array);
         for (int from = 0; from < length; from += CHUNK / width) {
             int count = Math.min(CHUNK / width, length - from);
@@ -71,7 +57,7 @@ final class Transfer implements AutoCloseable {
 
     /** Fills a whole array from a buffer. */
     synchronized void read(long buffer, Object array) {
-        int length = length(array);
+        int length = RawArrays.length(array);
         int width = width(array);
         for (int from = 0; from < length; from += CHUNK / width) {
             int count = Math.min(CHUNK / width, length - from);

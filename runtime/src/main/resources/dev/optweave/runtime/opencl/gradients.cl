@@ -1,33 +1,53 @@
-// What happens to gradients before a rule's equations see them.
+// What happens to gradients before a rule's equations see them. To be compiled behind the prelude.
 
 #pragma OPENCL FP_CONTRACT OFF
 
-#ifdef OPTWEAVE_DOUBLE
-#pragma OPENCL EXTENSION cl_khr_fp64 : enable
-#endif
+#define TYPE_float float
+#define TYPE_double double
+#define TYPE_bfloat16 ushort
+#define WIDE_float float
+#define WIDE_double double
+#define WIDE_bfloat16 float
+#define GET_float(x) x
+#define GET_double(x) x
+#define GET_bfloat16(x) fromBFloat16(x)
+#define PUT_float(x) x
+#define PUT_double(x) x
+#define PUT_bfloat16(x) toBFloat16(x)
 
-// Adds a gradient to the sum of those before it.
+// Puts the first of several gradients into their sum; adds another to it.
 #define ACCUMULATE(type)                                                       \
-    __kernel void accumulate_##type(const ulong count,                         \
-                                    __global type *restrict sum,               \
-                                    __global const type *restrict gradient)    \
+    __kernel void begin_##type(const ulong count,                              \
+                               __global WIDE_##type *restrict sum,             \
+                               __global const TYPE_##type *restrict gradient)  \
     {                                                                          \
         const size_t i = get_global_id(0);                                     \
         if (i < count) {                                                       \
-            sum[i] += gradient[i];                                             \
+            sum[i] = GET_##type(gradient[i]);                                  \
+        }                                                                      \
+    }                                                                          \
+                                                                               \
+    __kernel void accumulate_##type(                                           \
+            const ulong count,                                                 \
+            __global WIDE_##type *restrict sum,                                \
+            __global const TYPE_##type *restrict gradient)                     \
+    {                                                                          \
+        const size_t i = get_global_id(0);                                     \
+        if (i < count) {                                                       \
+            sum[i] += GET_##type(gradient[i]);                                 \
         }                                                                      \
     }
 
 // Limits each element to a magnitude; NaN stays NaN.
 #define CLAMP(type)                                                            \
     __kernel void clamp_##type(const ulong count,                              \
-                               __global type *gradient,                        \
-                               const type limit)                               \
+                               __global TYPE_##type *gradient,                 \
+                               const WIDE_##type limit)                        \
     {                                                                          \
         const size_t i = get_global_id(0);                                     \
         if (i < count) {                                                       \
-            const type g = gradient[i];                                        \
-            gradient[i] = g > limit ? limit : g < -limit ? -limit : g;         \
+            const WIDE_##type g = GET_##type(gradient[i]);                     \
+            gradient[i] = PUT_##type(g > limit ? limit : g < -limit ? -limit : g); \
         }                                                                      \
     }
 
@@ -36,7 +56,7 @@
 #define SQUARES(type)                                                          \
     __kernel __attribute__((reqd_work_group_size(64, 1, 1)))                   \
     void squares_##type(const ulong count,                                     \
-                        __global const type *restrict gradient,                \
+                        __global const TYPE_##type *restrict gradient,         \
                         __global double *restrict blocks)                      \
     {                                                                          \
         __local double lanes[64];                                              \
@@ -46,7 +66,7 @@
         const size_t last = first + 4096 < count ? first + 4096 : count;       \
         double sum = 0;                                                        \
         for (size_t i = first + lane; i < last; i += 64) {                     \
-            const double g = gradient[i];                                      \
+            const double g = GET_##type(gradient[i]);                          \
             sum += g * g;                                                      \
         }                                                                      \
         lanes[lane] = sum;                                                     \
@@ -65,8 +85,12 @@
 ACCUMULATE(float)
 CLAMP(float)
 
+ACCUMULATE(bfloat16)
+CLAMP(bfloat16)
+
 #ifdef OPTWEAVE_DOUBLE
 SQUARES(float)
+SQUARES(bfloat16)
 
 ACCUMULATE(double)
 CLAMP(double)
