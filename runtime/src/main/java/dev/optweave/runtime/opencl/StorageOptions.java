@@ -24,11 +24,11 @@ record StorageOptions(String text, boolean stochastic) {
      */
     static StorageOptions of(TensorMemory tensor, int states, boolean sum) {
         StringBuilder text = new StringBuilder();
-        Format gradient = sum ? Format.FLOAT32 : tensor.stream(Loop.GRADIENT).format();
+        Format given = tensor.stream(Loop.GRADIENT).format();
         Format parameter = tensor.stream(Loop.PARAMETER).format();
         boolean atRandom = tensor.stream(Loop.PARAMETER).isStochastic();
         boolean anyAtRandom = atRandom;
-        append(text, Loop.GRADIENT, name(gradient, sum || tensor.isDouble(), false));
+        append(text, Loop.GRADIENT, sum ? "SAME" : name(given, tensor.isDouble(), false));
         append(text, Loop.PARAMETER, name(parameter, tensor.isDouble(), atRandom));
         for (int s = 0; s < states; s++) {
             if (tensor.hasElements(s)) {

@@ -1,0 +1,251 @@
+package dev.optweave.runtime.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.optweave.optimizers.AdamW;
+import dev.optweave.optimizers.Lamb;
+import dev.optweave.runtime.Optimizer;
+import dev.optweave.runtime.Parameters;
+import dev.optweave.runtime.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Devices are listed and opened, say what they refuse and why, and leak nothing. */
+class OpenClDeviceTest {
+
+    private static final DeviceInfo.Lacks NOTHING =
+            new DeviceInfo.Lacks(false, false, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    private DeviceInfo info;
+
+    @BeforeEach
+    void find() {
+        info = Devices.info();
+        assertThat(OpenCl.liveObjects()).as(LiveObjects.describe()).isZero();
+    }
+
+    @AfterEach
+    void nothingLeaks() {
+        assertThat(OpenCl.liveObjects()).as(LiveObjects.describe()).isZero();
+    }
+
+    @Test
+    void listsDevicesWithWhatCountsForOptimizers() {
+        assertThat(info.name()).isNotBlank();
+        assertThat(info.vendor()).isNotBlank();
+        assertThat(info.version()).startsWith("OpenCL ");
+        assertThat(info.memoryBytes()).isPositive();
+        assertThat(info.largestBufferBytes()).isBetween(1L, info.memoryBytes());
+        assertThat(info.units()).isPositive();
+        assertThat(info).hasToString(OpenCl.devices().get(info.index()).toString());
+    }
+
+    @Test
+    void opensADeviceByIndexByNameAndByDefault() {
+        try (OpenClDevice byIndex = OpenCl.device(info.index());
+                OpenClDevice byName = OpenCl.device(info.name().toUpperCase());
+                OpenClDevice byDefault = OpenCl.device()) {
+            assertThat(byIndex.info().name()).isEqualTo(info.name());
+            assertThat(byName.info().name()).isEqualTo(info.name());
+            assertThat(byDefault.info().name()).isNotBlank();
+        }
+    }
+
+    @Test
+    void refusesADeviceThatIsNotThereAndNamesThoseThatAre() {
+        assertThatThrownBy(() -> OpenCl.device(99))
+                .isInstanceOf(OpenClException.class)
+                .hasMessageContaining("no device 99")
+                .hasMessageContaining(info.name());
+        assertThatThrownBy(() -> OpenCl.device("abacus"))
+                .isInstanceOf(OpenClException.class)
+                .hasMessageContaining("`abacus`")
+                .hasMessageContaining(info.name());
+    }
+
+    @Test
+    void aThousandOptimizersLeaveNothingBehind() {
+        Parameters host = Trajectory.parameters(false, 5, 0, 4097);
+        try (OpenClDevice device = info.open();
+                DeviceParameters parameters = device.allocate(host, Transfers.EVERY_STEP)) {
+            int before = OpenCl.liveObjects();
+            long bytesBefore = device.allocatedBytes();
+            for (int i = 0; i < 1000; i++) {
+                try (Optimizer optimizer =
+                        Lamb.builder()
+                                .clipByNorm(1)
+                                .accumulateGradients(2)
+                                .lr(i % 2 == 0 ? 1e-3 : 1e-4)
+                                .build(parameters)) {
+                    if (i % 100 == 0) {
+                        optimizer.step(() -> Trajectory.gradients(host, 1));
+                        optimizer.step(() -> Trajectory.gradients(host, 2));
+                    }
+                }
+                if (i == 0) {
+                    // the rule's programs stay
+                    before = OpenCl.liveObjects();
+                }
+            }
+            assertThat(OpenCl.liveObjects()).as(LiveObjects.describe()).isEqualTo(before);
+            assertThat(device.allocatedBytes()).isEqualTo(bytesBefore);
+        }
+    }
+
+    @Test
+    void closingADeviceClosesWhatRunsOnIt() {
+        OpenClDevice device = info.open();
+        Parameters host = Trajectory.parameters(false, 10);
+        DeviceParameters parameters = device.allocate(host);
+        Optimizer optimizer = AdamW.builder().build(parameters);
+        device.close();
+        assertThat(OpenCl.liveObjects()).as(LiveObjects.describe()).isZero();
+        assertThatThrownBy(optimizer::step)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(parameters::download)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        optimizer.close();
+        parameters.close();
+        device.close();
+    }
+
+    @Test
+    void compilesARuleOnceForAllOptimizersOfADevice() {
+        try (OpenClDevice device = info.open();
+                DeviceParameters parameters =
+                        device.allocate(Trajectory.parameters(false, 10, 20))) {
+            AdamW.builder().build(parameters).close();
+            int programs = device.compiledPrograms();
+            AdamW.builder().lr(3).build(parameters).close();
+            assertThat(device.compiledPrograms()).isEqualTo(programs);
+            Lamb.builder().build(parameters).close();
+            assertThat(device.compiledPrograms()).isEqualTo(programs + 1);
+        }
+    }
+
+    @Test
+    void aFailedBuildNamesTheDeviceAndHoldsLogAndOptions() {
+        try (OpenClDevice device = info.open()) {
+            assertThatThrownBy(
+                            () ->
+                                    device.program(
+                                            "Broken.cl",
+                                            "__kernel void f() { int x = betal; }",
+                                            "-D STORAGE_2=SAME"))
+                    .isInstanceOf(OpenClException.class)
+                    .hasMessageContaining(info.name())
+                    .hasMessageContaining("Broken.cl")
+                    .hasMessageContaining("-cl-std=CL1.2")
+                    .hasMessageContaining("-D STORAGE_2=SAME")
+                    .hasMessageContaining("betal");
+        }
+    }
+
+    @Test
+    void exhaustedMemoryNamesTheDeviceAndBothNumbersAndLeaksNothing() {
+        DeviceInfo small =
+                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, 100_000, 80_000));
+        try (OpenClDevice device = small.open();
+                DeviceParameters parameters =
+                        device.allocate(Trajectory.parameters(false, 5_000))) {
+            int live = OpenCl.liveObjects();
+            long allocated = device.allocatedBytes();
+            AdamW.builder().build(parameters).close();
+            assertThatThrownBy(() -> AdamW.builder().accumulateGradients(2).build(parameters))
+                    .isInstanceOf(OpenClException.class)
+                    .hasMessageContaining(info.name())
+                    .hasMessageContaining("the sums of gradients of AdamW")
+                    .hasMessageContaining(" bytes asked for, ")
+                    .hasMessageContaining("of 100000 not allocated");
+            assertThat(device.allocatedBytes()).isEqualTo(allocated);
+            // but for the programs that were compiled meanwhile
+            assertThat(OpenCl.liveObjects()).isEqualTo(live + device.compiledPrograms());
+        }
+    }
+
+    @Test
+    void aTensorTooLargeForABufferIsNamed() {
+        DeviceInfo small = new DeviceInfo(info, new DeviceInfo.Lacks(false, false, 100_000, 1_000));
+        try (OpenClDevice device = small.open()) {
+            assertThatThrownBy(() -> device.allocate(Trajectory.parameters(false, 7, 300)))
+                    .isInstanceOf(OpenClException.class)
+                    .hasMessageContaining(info.name())
+                    .hasMessageContaining("`w1`")
+                    .hasMessageContaining("1200 bytes asked for, 1000 available");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitOneBufferIsSpreadOverSeveral() {
+        DeviceInfo small =
+                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, Long.MAX_VALUE, 50_000));
+        try (OpenClDevice device = small.open()) {
+            Trajectory.compare(
+                    device,
+                    Trajectory.parameters(false, 10_000, 9_000, 3),
+                    Trajectory.parameters(false, 10_000, 9_000, 3),
+                    parameters -> Lamb.builder().build(parameters));
+        }
+    }
+
+    @Test
+    void withoutDoublesADoubleTensorAndNormsAreRefused() {
+        DeviceInfo narrow =
+                new DeviceInfo(
+                        info, new DeviceInfo.Lacks(true, false, Long.MAX_VALUE, Long.MAX_VALUE));
+        Parameters mixed =
+                Parameters.of(Tensor.of("a", new float[3], 3), Tensor.of("bias", new double[2], 2));
+        try (OpenClDevice device = narrow.open()) {
+            assertThatThrownBy(() -> device.allocate(mixed))
+                    .isInstanceOf(OpenClException.class)
+                    .hasMessageContaining(info.name())
+                    .hasMessageContaining("`bias`");
+            try (DeviceParameters parameters = device.allocate(Trajectory.parameters(false, 3))) {
+                assertThatThrownBy(() -> AdamW.builder().clipByGlobalNorm(1).build(parameters))
+                        .isInstanceOf(OpenClException.class)
+                        .hasMessageContaining(info.name())
+                        .hasMessageContaining("clip by value");
+            }
+        }
+    }
+
+    @Test
+    void withoutCorrectRoundingItRunsAndIsNotAskedFor() {
+        DeviceInfo loose =
+                new DeviceInfo(
+                        info, new DeviceInfo.Lacks(false, true, Long.MAX_VALUE, Long.MAX_VALUE));
+        try (OpenClDevice device = loose.open()) {
+            assertThat(device.info().correctlyRounded()).isFalse();
+            assertThatThrownBy(() -> device.program("Broken.cl", "broken", ""))
+                    .hasMessageContaining("-cl-std=CL1.2")
+                    .hasMessageNotContaining("correctly-rounded");
+        }
+        if (info.correctlyRounded()) {
+            try (OpenClDevice device = new DeviceInfo(info, NOTHING).open()) {
+                assertThatThrownBy(() -> device.program("Broken.cl", "broken", ""))
+                        .hasMessageContaining("-cl-fp32-correctly-rounded-divide-sqrt");
+            }
+        }
+    }
+
+    @Test
+    void streamsThatRunTogetherDoNotStartAtOnePlaceOfTheCache() {
+        List<ArenaPlan.Stream> streams =
+                List.of(
+                        new ArenaPlan.Stream(8192, 0),
+                        new ArenaPlan.Stream(8192, 1),
+                        new ArenaPlan.Stream(40, 2),
+                        new ArenaPlan.Stream(8192, 2),
+                        new ArenaPlan.Stream(0, 3));
+        ArenaPlan plan = ArenaPlan.of(streams, 128, 1 << 20);
+        assertThat(plan.places()).allMatch(place -> place.offset() % 128 == 0);
+        assertThat(plan.places().stream().limit(2).map(place -> place.offset() % 4096))
+                .doesNotHaveDuplicates();
+        assertThat(plan.buffers()).hasSize(1);
+    }
+}
