@@ -87,13 +87,6 @@ static inline float pow_float(float x, float y) {
 
 // ---- random bits: Philox4x32-10, counted by element
 
-typedef struct {
-    ulong seed;
-    uint tensor;
-    uint step;
-    uint stream; // with the section and the upper half of the step
-} Random;
-
 // Written out, without loops or vectors, so that a compiler can run work-items side by side.
 #define PHILOX_ROUND \
     do { \
@@ -107,13 +100,13 @@ typedef struct {
         key1 += 0xBB67AE85u; \
     } while (false)
 
-static inline uint randomBits(Random random, ulong element) {
+static inline uint randomBits(ulong seed, uint tensor, uint step, uint stream, ulong element) {
     uint x0 = (uint) (element >> 2);
-    uint x1 = random.tensor;
-    uint x2 = random.step;
-    uint x3 = random.stream;
-    uint key0 = (uint) random.seed;
-    uint key1 = (uint) (random.seed >> 32);
+    uint x1 = tensor;
+    uint x2 = step;
+    uint x3 = stream; // with the section and the upper half of the step
+    uint key0 = (uint) seed;
+    uint key1 = (uint) (seed >> 32);
     PHILOX_ROUND;
     PHILOX_ROUND;
     PHILOX_ROUND;
@@ -124,8 +117,10 @@ static inline uint randomBits(Random random, ulong element) {
     PHILOX_ROUND;
     PHILOX_ROUND;
     PHILOX_ROUND;
-    const uint word = (uint) element & 3;
-    return word == 0 ? x0 : word == 1 ? x1 : word == 2 ? x2 : x3;
+    // bit by bit: of the remainder by 4, LLVM makes an integer of 2 bits, which Oclgrind gets wrong
+    const uint lower = (element & 1) != 0 ? x1 : x0;
+    const uint upper = (element & 1) != 0 ? x3 : x2;
+    return (element & 2) != 0 ? upper : lower;
 }
 
 // from 0 to 1, without 1
@@ -340,11 +335,14 @@ static inline void storeInt8BlockAtRandom(
         __local uint *scratch,
         size_t start,
         ulong count,
-        Random random) {
+        ulong seed,
+        uint tensor,
+        uint step,
+        uint stream) {
     const uint length = int8Length(start, count);
     const Int8Scale scale = int8ScaleOf(staged, scratch, length);
     for (uint k = get_local_id(0); k < length; k += get_local_size(0)) {
-        const uint bits = randomBits(random, start + k);
+        const uint bits = randomBits(seed, tensor, step, stream, start + k);
         codes[start + k] =
                 isnan(scale.unit) ? (uchar) 0 : toInt8AtRandom(staged[k], scale, bits);
     }
@@ -458,7 +456,7 @@ static inline void storeInt8BlockAtRandom(
 // the last parameters of every kernel, if any stream is rounded at random
 #ifdef STOCHASTIC
 #define RANDOM , const ulong seed, const uint tensor, const uint step, const uint part
-#define RANDOM_OF(a) ((Random) {seed, tensor, step, part | STREAM_##a})
+#define RANDOM_OF(a) seed, tensor, step, part | STREAM_##a
 #else
 #define RANDOM
 #endif

@@ -30,7 +30,7 @@ final class KernelNames {
                     + " cbrt_double exp_double log_double tanh_double pow_double"
                     + " sumLanes_double maxLanes_double"
                     + " NAN INFINITY NULL EOF MAXFLOAT HUGE_VAL HUGE_VALF"
-                    + " READ WRITE LOAD LOAD_DOUBLE STORE STAGE ENCODE RANDOM PASTE STORAGE Random"
+                    + " READ WRITE LOAD LOAD_DOUBLE STORE STAGE ENCODE RANDOM PASTE STORAGE randomBits"
                     + " count i lane lanes block first last start gradientScale seed tensor step"
                     + " part";
 
