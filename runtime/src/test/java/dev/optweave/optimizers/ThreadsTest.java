@@ -41,7 +41,7 @@ class ThreadsTest {
         Random random = new Random(5);
         Parameters parameters =
                 Parameters.of(
-                        tensor("large", random, 400_001),
+                        tensor("large", random, 600_001),
                         tensor("small", random, 17),
                         tensor("medium", random, 30_000));
         List<float[]> gradients = new ArrayList<>();
@@ -98,12 +98,9 @@ class ThreadsTest {
     @Test
     void aHundredOptimizersShareTheThreadsOfTheProcess() {
         List<Optimizer> optimizers = new ArrayList<>();
-        Random random = new Random(7);
+        Parameters parameters = Parameters.of(tensor("w", new Random(7), 1_100_000));
         for (int i = 0; i < 100; i++) {
-            optimizers.add(
-                    Sgd.builder()
-                            .threads(i % 2 == 0 ? 64 : 2)
-                            .build(Parameters.of(tensor("w", random, 500_000))));
+            optimizers.add(Sgd.builder().threads(i % 2 == 0 ? 64 : 2).build(parameters));
             optimizers.get(i).step();
         }
         List<Thread> threads =

@@ -30,8 +30,8 @@ class AllocationTest {
             try (Handmade optimizer = optimizer(rule, threads)) {
                 DoubleSupplier closure = () -> 0;
                 // Several threads take part only in steps that are too long for so many of them.
-                int steps = threads == 1 ? 1000 : 50;
-                run(optimizer, closure, threads == 1 ? 300 : 100);
+                int steps = threads == 1 ? 1000 : 20;
+                run(optimizer, closure, threads == 1 ? 300 : 40);
                 long bytes = bytesOfSteps(meter, optimizer, closure, steps);
                 // The virtual machine itself may allocate once, when it replaces compiled code.
                 for (int again = 0; bytes > 0 && again < 3; again++) {
@@ -98,6 +98,6 @@ class AllocationTest {
                         Parameters.of(
                                 Data.floats("a", 1, 13),
                                 Data.doubles("b", 2, 5000),
-                                Data.floats("c", 3, threads == 1 ? 9_000 : 360_000)));
+                                Data.floats("c", 3, threads == 1 ? 9_000 : 1_100_000)));
     }
 }

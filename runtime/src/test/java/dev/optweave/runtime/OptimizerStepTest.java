@@ -264,14 +264,17 @@ class OptimizerStepTest {
     void whatAKernelThrowsReachesTheCallerAndTornStatesAreNotUsed(int threads) {
         RuleDescriptor failing =
                 Rules.rule(
-                        "Failing", List.of(Rules.LR), List.of(), new Rules.FailingKernel(680_000));
+                        "Failing",
+                        List.of(Rules.LR),
+                        List.of(),
+                        new Rules.FailingKernel(1_000_000));
         try (Handmade optimizer =
                 Handmade.of(failing)
                         .threads(threads)
-                        .build(Parameters.of(Data.doubles("w", 1, 700_000)))) {
+                        .build(Parameters.of(Data.doubles("w", 1, 1_100_000)))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(optimizer::step)
-                    .withMessage("element 680000");
+                    .withMessage("element 1000000");
             assertThat(optimizer.steps()).isZero();
             assertThatIllegalStateException()
                     .isThrownBy(optimizer::step)

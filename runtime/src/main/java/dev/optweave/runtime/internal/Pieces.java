@@ -22,7 +22,7 @@ final class Pieces {
      * The least work that is worth a further thread: waking one up takes as long as doing a good
      * part of this.
      */
-    private static final long WORTH_A_THREAD = 1 << 19;
+    private static final long WORTH_A_THREAD = 3 << 19;
 
     private final int threads;
     private final long size;

@@ -83,12 +83,13 @@ class PiecesTest {
     }
 
     @Test
-    void smallWorkIsWorthNoFurtherThreadAndLargeWorkAllThatMayWork() {
+    void smallWorkIsWorthNoFurtherThreadAndLargeWorkAllThatAreAllowed() {
         assertThat(threads(8, 16_384)).isEqualTo(1);
-        assertThat(threads(8, 200_000)).isEqualTo(2);
-        assertThat(threads(2, 1 << 20)).isEqualTo(2);
-        assertThat(threads(8, 1 << 20)).isEqualTo(8);
-        assertThat(threads(1, 1 << 20)).isEqualTo(1);
+        assertThat(threads(8, 200_000)).isEqualTo(1);
+        assertThat(threads(8, 500_000)).isEqualTo(2);
+        assertThat(threads(2, 1 << 21)).isEqualTo(2);
+        assertThat(threads(8, 1 << 21)).isEqualTo(8);
+        assertThat(threads(1, 1 << 21)).isEqualTo(1);
         assertThat(threads(8)).isEqualTo(1);
     }
 
