@@ -19,7 +19,13 @@ final class Stage {
     private final double[] values;
 
     /** A tensor and the stage that its group's kernel runs. */
-    private record Part(TensorMemory tensor, KernelStage stage) {
+    private record Part(TensorMemory tensor, KernelStage stage) implements Task {
+
+        /** Runs the whole stage. */
+        @Override
+        public void run(WorkerMemory memory) {
+            stage.whole(tensor, memory);
+        }
 
         long work(int loop) {
             return Pieces.work(tensor, stage.streams(loop));
@@ -92,8 +98,7 @@ final class Stage {
             if (loop == 0) {
                 for (Part part : parts) {
                     if (!first.isLarge(part.work())) {
-                        first.whole(
-                                part.work(), memory -> part.stage().whole(part.tensor(), memory));
+                        first.whole(part.work(), part);
                     }
                 }
             }
