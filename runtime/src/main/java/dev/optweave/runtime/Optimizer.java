@@ -31,7 +31,8 @@ import java.util.function.DoubleSupplier;
  * <p>An optimizer may be used by one thread at a time; different optimizers may step at the same
  * time. A long step is shared with other threads, daemons that belong to the process and serve all
  * optimizers: those that are idle when it begins, the calling thread doing what is left. An
- * optimizer need not be closed for their sake, nor for its memory, which is Java's.
+ * optimizer needs closing only if its parameters lie on a device, where its states take memory that
+ * Java does not collect.
  */
 public abstract class Optimizer implements AutoCloseable {
 
