@@ -25,7 +25,7 @@ final class Converters {
     /** Reads {@link Precision}s. */
     static final class ToPrecision extends ToConstant<Precision> {
         ToPrecision() {
-            super("type", Precision.values());
+            super("type", new Precision[] {Precision.FLOAT32, Precision.FLOAT64});
         }
     }
 

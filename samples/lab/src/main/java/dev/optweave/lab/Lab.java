@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             ShowCommand.class,
             CheckCommand.class,
+            StorageCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -42,7 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  lab race AdamW:lr=1e-3 AdamW:lr=1e-2 --batch 64 --schedule cosine",
             "  lab replay trace.json --rule AdamW",
             "  lab show MyRule.java --java",
-            "  lab check MyRule.java"
+            "  lab check MyRule.java",
+            "  lab storage AdamW --max-steps 1000"
         })
 public final class Lab implements Runnable {
 
@@ -59,7 +61,7 @@ public final class Lab implements Runnable {
     static final int DEFECT = 3;
 
     private static final Set<String> COMMANDS =
-            new TreeSet<>(Set.of("race", "replay", "show", "check", "help"));
+            new TreeSet<>(Set.of("race", "replay", "show", "check", "storage", "help"));
 
     @Spec private CommandSpec spec;
 
@@ -119,6 +121,6 @@ public final class Lab implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: race, replay, show or check");
+                spec.commandLine(), "a command is missing: race, replay, show, check or storage");
     }
 }

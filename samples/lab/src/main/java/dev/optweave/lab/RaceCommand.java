@@ -128,7 +128,7 @@ final class RaceCommand implements Callable<Integer> {
         out.println("curves: " + page.path());
     }
 
-    private static String feeding(RaceSettings settings) {
+    static String feeding(RaceSettings settings) {
         String feeding = settings.problem().hasData() ? ", batch " + settings.feeding() : "";
         return settings.epochs()
                 + " "

@@ -52,9 +52,22 @@ class LabTest {
         assertThat(out.toString()).contains("race", "replay", "show", "check", "Exit codes:");
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).contains("Optweave lab");
-        for (String command : new String[] {"race", "replay", "show", "check"}) {
+        for (String command : new String[] {"race", "replay", "show", "check", "storage"}) {
             assertThat(run(command, "--help")).isZero();
         }
+    }
+
+    @Test
+    void comparesStorages() {
+        assertThat(run("storage", "AdamW", "--max-steps", "60")).isZero();
+        String[] lines = out.toString().lines().toArray(String[]::new);
+        assertThat(lines[0]).isEqualTo("AdamW on Handwritten digits, 30 epochs, batch 32, seed 1");
+        assertThat(out.toString())
+                .containsPattern("\\nSAME +0\\.\\d+ +1\\.000 +\\d+\\.\\d % +76,896 B +60\\R")
+                .containsPattern("\\nBFLOAT16 STOCHASTIC .* 38,456 B ")
+                .containsPattern("\\nINT8_BLOCK .* 19,548 B ")
+                .containsPattern("\\nbfloat16 parameters, kahan\\(\\) .* 96,116 B ")
+                .doesNotContain("diverged");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.optweave.lab.problem;
 
+import dev.optweave.runtime.BFloat16;
 import dev.optweave.runtime.Tensor;
 import java.util.Arrays;
 
@@ -45,6 +46,17 @@ final class Weights {
                         () -> widen(narrowed, initial),
                         () -> narrow(gradient, narrowedGradient));
             }
+            case BFLOAT16 -> {
+                short[] narrowed = new short[initial.length];
+                short[] narrowedGradient = new short[initial.length];
+                narrow(initial, narrowed);
+                yield new Weights(
+                        Tensor.ofBFloat16(name, narrowed, narrowedGradient, shape),
+                        initial,
+                        gradient,
+                        () -> widen(narrowed, initial),
+                        () -> narrow(gradient, narrowedGradient));
+            }
         };
     }
 
@@ -82,6 +94,18 @@ final class Weights {
     private static void narrow(double[] from, float[] to) {
         for (int i = 0; i < to.length; i++) {
             to[i] = (float) from[i];
+        }
+    }
+
+    private static void widen(short[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = BFloat16.toFloat(from[i]);
+        }
+    }
+
+    private static void narrow(double[] from, short[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = BFloat16.fromFloat((float) from[i]);
         }
     }
 }

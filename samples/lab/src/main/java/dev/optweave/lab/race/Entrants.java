@@ -57,7 +57,8 @@ public record Entrants(
             for (int number = 2; !labels.add(unique); number++) {
                 unique = label + " (" + number + ")";
             }
-            entries.add(new Entry(unique, specification.rule, values(specification, problem)));
+            Map<String, Double> values = values(specification, problem);
+            entries.add(new Entry(unique, specification.rule, values, StorageChoice.AS_DECLARED));
         }
         return entries;
     }

@@ -17,8 +17,9 @@ import java.util.OptionalDouble;
  * @param label what tables and charts call it; unique in its race
  * @param values the hyperparameters that are set, in the order of their declaration; all others
  *     have the rule's defaults
+ * @param storage what its states, and parameters, lie in
  */
-public record Entry(String label, LabRule rule, Map<String, Double> values) {
+public record Entry(String label, LabRule rule, Map<String, Double> values, StorageChoice storage) {
 
     /**
      * Sets the hyperparameters.
@@ -34,6 +35,11 @@ public record Entry(String label, LabRule rule, Map<String, Double> values) {
             }
         }
         values = Collections.unmodifiableMap(ordered);
+    }
+
+    /** The same rule in another storage, after which it is called. */
+    public Entry in(StorageChoice choice) {
+        return new Entry(choice.toString(), rule, values, choice);
     }
 
     /** The learning rate a race starts with, if the rule has one. */
@@ -56,6 +62,7 @@ public record Entry(String label, LabRule rule, Map<String, Double> values) {
                     rule.learningRate().orElseThrow(),
                     settings.annealing().schedule(learningRate().getAsDouble(), steps));
         }
+        storage.applyTo(builder);
         return builder.threads(settings.threads()).build(parameters);
     }
 }

@@ -5,6 +5,7 @@ import dev.optweave.lab.data.Batches;
 import dev.optweave.lab.problem.Problem;
 import dev.optweave.lab.race.Result.Ending;
 import dev.optweave.lab.race.Result.Point;
+import dev.optweave.runtime.BFloat16;
 import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
@@ -31,7 +32,9 @@ final class Trainer implements AutoCloseable {
     Trainer(Entry entry, RaceSettings settings) {
         this.entry = entry;
         this.settings = settings;
-        this.problem = settings.problem().create(settings.seed(), settings.precision());
+        this.problem =
+                settings.problem()
+                        .create(settings.seed(), entry.storage().precision(settings.precision()));
         this.batches = new Batches(problem.examples(), settings.feeding().size(), settings.seed());
         this.optimizer =
                 entry.build(
@@ -157,7 +160,10 @@ final class Trainer implements AutoCloseable {
             }
             double[] values = new double[tensor.length()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = tensor.floatValues()[i];
+                values[i] =
+                        tensor.isBFloat16()
+                                ? BFloat16.toFloat(tensor.bfloat16Values()[i])
+                                : tensor.floatValues()[i];
             }
             return values;
         }

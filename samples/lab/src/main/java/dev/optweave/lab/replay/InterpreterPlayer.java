@@ -21,6 +21,7 @@ final class InterpreterPlayer implements Player {
                 switch (precision) {
                     case FLOAT32 -> ElementType.FLOAT;
                     case FLOAT64 -> ElementType.DOUBLE;
+                    case BFLOAT16 -> throw precision.notReplayed();
                 };
         for (int i = 0; i < trace.initial().size(); i++) {
             tensors.add(new ReferenceTensor("tensor" + (i + 1), type, trace.initial().get(i)));

@@ -23,6 +23,7 @@ final class JavaPlayer implements Player {
                     switch (precision) {
                         case FLOAT32 -> Tensor.of(name, narrow(values), shape);
                         case FLOAT64 -> Tensor.of(name, values, shape);
+                        case BFLOAT16 -> throw precision.notReplayed();
                     });
         }
         optimizer = rule.builder(trace.set()).threads(threads).build(Parameters.of(tensors));

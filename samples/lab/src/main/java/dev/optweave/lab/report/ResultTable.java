@@ -85,29 +85,9 @@ public final class ResultTable {
 
     /** The table in lines of text, columns aligned. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(headings).stripTrailing());
-        lines.add("-".repeat(lines.get(0).length()));
-        for (List<Cell> row : rows) {
-            lines.add(line(row.stream().map(Cell::text).toList()).stripTrailing());
-        }
-        return lines;
-    }
-
-    private String line(List<String> texts) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < texts.size(); column++) {
-            String text = texts.get(column);
-            boolean left = column == 0 || headings.get(column).isEmpty();
-            String padding = " ".repeat(width(column) - text.length());
-            line.append(column == 0 ? "" : "   ").append(left ? text + padding : padding + text);
-        }
-        return line.toString();
-    }
-
-    private int width(int column) {
-        int cells = rows.stream().mapToInt(row -> row.get(column).text().length()).max().orElse(0);
-        return Math.max(headings.get(column).length(), cells);
+        List<List<String>> texts =
+                rows.stream().map(row -> row.stream().map(Cell::text).toList()).toList();
+        return new TextTable(headings, texts).lines();
     }
 
     private static double loss(Result result) {
