@@ -51,7 +51,7 @@ void update_float(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float w0 = LOAD(w, i);
         const float g0 = gradientScale * LOAD(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -89,7 +89,7 @@ void updateWithoutWeightDecay_float(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // m = ema(m, g, beta1)
         const float m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
@@ -121,7 +121,7 @@ void updateWithoutBeta1_float(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float w0 = LOAD(w, i);
         const float g0 = gradientScale * LOAD(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -151,7 +151,7 @@ void updateWithoutBeta1WeightDecay_float(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // v = ema(v, g^2, beta2)
         const float v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
@@ -178,7 +178,7 @@ void updateWithoutBeta2_float(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float w0 = LOAD(w, i);
         const float g0 = gradientScale * LOAD(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -209,7 +209,7 @@ void updateWithoutBeta2WeightDecay_float(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // m = ema(m, g, beta1)
         const float m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
@@ -234,7 +234,7 @@ void updateWithoutBeta1Beta2_float(
         const float eps RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float w0 = LOAD(w, i);
         const float g0 = gradientScale * LOAD(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -257,7 +257,7 @@ void updateWithoutBeta1Beta2WeightDecay_float(
         const float eps RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // v = ema(v, g^2, beta2)
         const float x = g0 * g0;
@@ -289,7 +289,7 @@ void update_double(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double w0 = LOAD_DOUBLE(w, i);
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -327,7 +327,7 @@ void updateWithoutWeightDecay_double(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
         const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
@@ -359,7 +359,7 @@ void updateWithoutBeta1_double(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double w0 = LOAD_DOUBLE(w, i);
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -389,7 +389,7 @@ void updateWithoutBeta1WeightDecay_double(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
@@ -416,7 +416,7 @@ void updateWithoutBeta2_double(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double w0 = LOAD_DOUBLE(w, i);
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -447,7 +447,7 @@ void updateWithoutBeta2WeightDecay_double(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
         const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
@@ -472,7 +472,7 @@ void updateWithoutBeta1Beta2_double(
         const double eps RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double w0 = LOAD_DOUBLE(w, i);
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // w -= lr * weightDecay * w   (decoupled weight decay)
@@ -495,7 +495,7 @@ void updateWithoutBeta1Beta2WeightDecay_double(
         const double eps RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;

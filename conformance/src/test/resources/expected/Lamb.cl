@@ -98,7 +98,7 @@ void update2_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float w0 = LOAD(w, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const float r = fma(weightDecay, w0, LOAD(m, i) * unbiasM / (sqrt(LOAD(v, i) * unbiasV) + eps));
@@ -176,7 +176,7 @@ void update2WithoutReadBack_float(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         const float w0 = LOAD(w, i);
         // m = ema(m, g, beta1)
@@ -259,7 +259,7 @@ void update2WithoutWeightDecay_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const float x = LOAD(m, i) * unbiasM / (sqrt(LOAD(v, i) * unbiasV) + eps);
         // w -= lr * trust * r
@@ -334,7 +334,7 @@ void update2WithoutWeightDecayAndReadBack_float(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // m = ema(m, g, beta1)
         const float m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
@@ -409,7 +409,7 @@ void update2WithoutBeta1_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         const float w0 = LOAD(w, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -477,7 +477,7 @@ void update2WithoutBeta1AndReadBack_float(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         const float w0 = LOAD(w, i);
         // v = ema(v, g^2, beta2)
@@ -547,7 +547,7 @@ void update2WithoutBeta1WeightDecay_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const float x = g0 / (sqrt(LOAD(v, i) * unbiasV) + eps);
@@ -612,7 +612,7 @@ void update2WithoutBeta1WeightDecayAndReadBack_float(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // v = ema(v, g^2, beta2)
         const float v1 = fma(beta2, LOAD(v, i), oneMinusBeta2 * (g0 * g0));
@@ -685,7 +685,7 @@ void update2WithoutBeta2_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         const float w0 = LOAD(w, i);
         // v = ema(v, g^2, beta2)
@@ -757,7 +757,7 @@ void update2WithoutBeta2AndReadBack_float(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         const float w0 = LOAD(w, i);
         // m = ema(m, g, beta1)
@@ -831,7 +831,7 @@ void update2WithoutBeta2WeightDecay_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // v = ema(v, g^2, beta2)
         const float x = g0 * g0;
@@ -900,7 +900,7 @@ void update2WithoutBeta2WeightDecayAndReadBack_float(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // m = ema(m, g, beta1)
         const float m1 = fma(beta1, LOAD(m, i), oneMinusBeta1 * g0);
@@ -964,7 +964,7 @@ void update2WithoutBeta1Beta2_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         const float w0 = LOAD(w, i);
         // v = ema(v, g^2, beta2)
@@ -1023,7 +1023,7 @@ void update2WithoutBeta1Beta2WeightDecay_float(
         const float minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const float g0 = gradientScale * LOAD(g, i);
         // v = ema(v, g^2, beta2)
         const float x = g0 * g0;
@@ -1103,7 +1103,7 @@ void update2_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double w0 = LOAD_DOUBLE(w, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double r = fma(weightDecay, w0, LOAD_DOUBLE(m, i) * unbiasM / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps));
@@ -1181,7 +1181,7 @@ void update2WithoutReadBack_double(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         const double w0 = LOAD_DOUBLE(w, i);
         // m = ema(m, g, beta1)
@@ -1264,7 +1264,7 @@ void update2WithoutWeightDecay_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double x = LOAD_DOUBLE(m, i) * unbiasM / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps);
         // w -= lr * trust * r
@@ -1339,7 +1339,7 @@ void update2WithoutWeightDecayAndReadBack_double(
     STAGE(m);
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
         const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
@@ -1414,7 +1414,7 @@ void update2WithoutBeta1_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         const double w0 = LOAD_DOUBLE(w, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1482,7 +1482,7 @@ void update2WithoutBeta1AndReadBack_double(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         const double w0 = LOAD_DOUBLE(w, i);
         // v = ema(v, g^2, beta2)
@@ -1552,7 +1552,7 @@ void update2WithoutBeta1WeightDecay_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
         const double x = g0 / (sqrt(LOAD_DOUBLE(v, i) * unbiasV) + eps);
@@ -1617,7 +1617,7 @@ void update2WithoutBeta1WeightDecayAndReadBack_double(
 {
     STAGE(v);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double v1 = fma(beta2, LOAD_DOUBLE(v, i), oneMinusBeta2 * (g0 * g0));
@@ -1690,7 +1690,7 @@ void update2WithoutBeta2_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         const double w0 = LOAD_DOUBLE(w, i);
         // v = ema(v, g^2, beta2)
@@ -1762,7 +1762,7 @@ void update2WithoutBeta2AndReadBack_double(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         const double w0 = LOAD_DOUBLE(w, i);
         // m = ema(m, g, beta1)
@@ -1836,7 +1836,7 @@ void update2WithoutBeta2WeightDecay_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;
@@ -1905,7 +1905,7 @@ void update2WithoutBeta2WeightDecayAndReadBack_double(
 {
     STAGE(m);
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // m = ema(m, g, beta1)
         const double m1 = fma(beta1, LOAD_DOUBLE(m, i), oneMinusBeta1 * g0);
@@ -1969,7 +1969,7 @@ void update2WithoutBeta1Beta2_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         const double w0 = LOAD_DOUBLE(w, i);
         // v = ema(v, g^2, beta2)
@@ -2028,7 +2028,7 @@ void update2WithoutBeta1Beta2WeightDecay_double(
         const double minusLrTrust RANDOM)
 {
     const size_t i = get_global_id(0);
-    if (i < count) {
+    if (INSIDE(i, count)) {
         const double g0 = gradientScale * LOAD_DOUBLE(g, i);
         // v = ema(v, g^2, beta2)
         const double x = g0 * g0;

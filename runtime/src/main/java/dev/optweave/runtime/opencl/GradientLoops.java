@@ -59,7 +59,7 @@ final class GradientLoops {
                 begin(first ? "begin" : "accumulate", tensor, given(tensor, parameters));
                 launcher.buffer(streams.sum(t));
                 launcher.buffer(parameters.gradientStream(t));
-                launcher.launch(tensor.length(), Launcher.GROUP);
+                launcher.launchEach(tensor.length());
             }
         }
     }
@@ -72,7 +72,7 @@ final class GradientLoops {
                 begin("clamp", tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.scalars(tensor.isDouble()).add(limit);
-                launcher.launch(tensor.length(), Launcher.GROUP);
+                launcher.launchEach(tensor.length());
             }
         }
     }
@@ -85,7 +85,7 @@ final class GradientLoops {
                 begin("squares", tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.buffer(results.stream(t, 0));
-                launcher.launch((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
+                launcher.launchGroups((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
             }
         }
         results.fetch();

@@ -23,7 +23,7 @@ final class Launcher implements AutoCloseable {
 
     private final OpenClDevice device;
     private final Map<Key, Long> kernels = new HashMap<>();
-    private final PointerBuffer sizes = MemoryUtil.memAllocPointer(2);
+    private final PointerBuffer sizes = MemoryUtil.memAllocPointer(3);
     private final ScalarArguments floats = value -> add((float) value);
     private final ScalarArguments doubles = this::add;
     private long kernel;
@@ -74,13 +74,40 @@ final class Launcher implements AutoCloseable {
         return isDouble ? doubles : floats;
     }
 
-    /** Enqueues the kernel: so many work-items, rounded up to whole groups. */
-    void launch(long items, long group) {
-        sizes.put(0, (items + group - 1) / group * group);
+    /** Enqueues the kernel for so many work-items, rounded up to whole groups. */
+    void launchGroups(long items, long group) {
+        enqueue(0, (items + group - 1) / group * group, group);
+    }
+
+    /**
+     * Enqueues the kernel for exactly so many work-items: whole groups, and what is left one by
+     * one, so that the kernel need not ask which work-items have an element.
+     */
+    void launchEach(long items) {
+        long whole = items / GROUP * GROUP;
+        if (whole > 0) {
+            enqueue(0, whole, GROUP);
+        }
+        if (whole < items) {
+            enqueue(whole, items - whole, 1);
+        }
+    }
+
+    private void enqueue(long from, long items, long group) {
+        sizes.put(0, items);
         sizes.put(1, group);
+        sizes.put(2, from);
         device.check(
                 CL10.nclEnqueueNDRangeKernel(
-                        device.queue(), kernel, 1, 0, sizes.address(0), sizes.address(1), 0, 0, 0),
+                        device.queue(),
+                        kernel,
+                        1,
+                        sizes.address(2),
+                        sizes.address(0),
+                        sizes.address(1),
+                        0,
+                        0,
+                        0),
                 "clEnqueueNDRangeKernel");
     }
 

@@ -132,7 +132,8 @@ final class OpenClExecution extends DeviceExecution {
         return new RuleLoop.Kernels(
                 launcher.kernel(program(kernel, given.text()), name),
                 launcher.kernel(program(kernel, sum.text()), name),
-                given.stochastic());
+                given.stochastic(),
+                given.filled());
     }
 
     /** Kernels take the parameter, the gradient, then the states. */

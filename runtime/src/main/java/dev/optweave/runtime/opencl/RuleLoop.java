@@ -23,8 +23,9 @@ record RuleLoop(TensorMemory tensor, Name name, Kernels kernels, long[] buffers,
      * The kernels to choose from.
      *
      * @param stochastic whether they take a seed
+     * @param filled whether they run in whole groups
      */
-    record Kernels(long given, long sum, boolean stochastic) {}
+    record Kernels(long given, long sum, boolean stochastic, boolean filled) {}
 
     /**
      * Launches it.
@@ -49,9 +50,11 @@ record RuleLoop(TensorMemory tensor, Name name, Kernels kernels, long[] buffers,
             launcher.bits(name.section().ordinal() << 8 | (int) (step >>> 32) << 16);
         }
         if (name.reduces()) {
-            launcher.launch((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
+            launcher.launchGroups((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
+        } else if (kernels.filled()) {
+            launcher.launchGroups(tensor.length(), Launcher.GROUP);
         } else {
-            launcher.launch(tensor.length(), Launcher.GROUP);
+            launcher.launchEach(tensor.length());
         }
     }
 }

@@ -10,8 +10,9 @@ import dev.optweave.runtime.kernel.KernelLayout.Loop;
  *
  * @param text the options, in the streams' order; empty where all are stored as computed
  * @param stochastic whether any stream is rounded at random, so that kernels take a seed
+ * @param filled whether any stream is one of bytes, so that kernels run in whole groups
  */
-record StorageOptions(String text, boolean stochastic) {
+record StorageOptions(String text, boolean stochastic, boolean filled) {
 
     /** A stream's number in the program is its number in the layout, plus this. */
     private static final int SHIFT = 2;
@@ -28,6 +29,7 @@ record StorageOptions(String text, boolean stochastic) {
         Format parameter = tensor.stream(Loop.PARAMETER).format();
         boolean atRandom = tensor.stream(Loop.PARAMETER).isStochastic();
         boolean anyAtRandom = atRandom;
+        boolean anyBytes = false;
         append(text, Loop.GRADIENT, sum ? "SAME" : name(given, tensor.isDouble(), false));
         append(text, Loop.PARAMETER, name(parameter, tensor.isDouble(), atRandom));
         for (int s = 0; s < states; s++) {
@@ -39,13 +41,17 @@ record StorageOptions(String text, boolean stochastic) {
                                 && tensor.group().storage().states().get(s).rounding()
                                         == Rounding.STOCHASTIC;
                 anyAtRandom |= stateAtRandom;
+                anyBytes |= format == Format.INT8_BLOCK;
                 append(text, s, name(format, tensor.isDouble(), stateAtRandom));
             }
         }
         if (anyAtRandom) {
             text.append(" -D STOCHASTIC");
         }
-        return new StorageOptions(text.toString().trim(), anyAtRandom);
+        if (anyBytes) {
+            text.append(" -D FILLED_GROUPS");
+        }
+        return new StorageOptions(text.toString().trim(), anyAtRandom, anyBytes);
     }
 
     private static void append(StringBuilder text, int stream, String format) {

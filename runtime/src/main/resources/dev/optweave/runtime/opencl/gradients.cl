@@ -22,7 +22,7 @@
                                __global const TYPE_##type *restrict gradient)  \
     {                                                                          \
         const size_t i = get_global_id(0);                                     \
-        if (i < count) {                                                       \
+        if (INSIDE(i, count)) {                                                \
             sum[i] = GET_##type(gradient[i]);                                  \
         }                                                                      \
     }                                                                          \
@@ -33,7 +33,7 @@
             __global const TYPE_##type *restrict gradient)                     \
     {                                                                          \
         const size_t i = get_global_id(0);                                     \
-        if (i < count) {                                                       \
+        if (INSIDE(i, count)) {                                                \
             sum[i] += GET_##type(gradient[i]);                                 \
         }                                                                      \
     }
@@ -45,7 +45,7 @@
                                const WIDE_##type limit)                        \
     {                                                                          \
         const size_t i = get_global_id(0);                                     \
-        if (i < count) {                                                       \
+        if (INSIDE(i, count)) {                                                \
             const WIDE_##type g = GET_##type(gradient[i]);                     \
             gradient[i] = PUT_##type(g > limit ? limit : g < -limit ? -limit : g); \
         }                                                                      \

@@ -11,8 +11,9 @@
 //     FLOAT16_STOCHASTIC      the same, rounded at random
 //     INT8_BLOCK              a byte, with one float for each 256 elements, rounded to nearest
 //     INT8_BLOCK_STOCHASTIC   the same, rounded at random
-// and -D STOCHASTIC if any of them rounds at random. A kernel that writes a stream of bytes and does
-// not reduce must run in groups of 256 work-items.
+// and -D STOCHASTIC if any of them rounds at random. A kernel that does not reduce runs on as many
+// work-items as there are elements. With -D FILLED_GROUPS, which it needs if any stream is one of
+// bytes, it runs in groups of 256 work-items, of which the last may have more than there are elements.
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -351,6 +352,16 @@ static inline void storeInt8BlockAtRandom(
     }
     barrier(CLK_LOCAL_MEM_FENCE);
 }
+
+// ---- work-items
+
+// Whether there is an element for a work-item. Asked only where it can be otherwise: the branch keeps
+// PoCL from running work-items side by side, and costs it a factor of four.
+#ifdef FILLED_GROUPS
+#define INSIDE(i, count) ((i) < (count))
+#else
+#define INSIDE(i, count) true
+#endif
 
 // ---- streams: how a kernel takes, loads and stores them, as their STORAGE says
 

@@ -109,7 +109,7 @@ final class LoopKernel {
             reducing(body, blocks);
         } else {
             lines.add("const size_t i = get_global_id(0);");
-            lines.add("if (i < count) {");
+            lines.add("if (INSIDE(i, count)) {");
             lines.indented(1, () -> body.steps().forEach(this::step));
             lines.add("}");
             staged().forEach(name -> lines.add("ENCODE(" + name + ", i - get_local_id(0), 256);"));
