@@ -14,6 +14,7 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
 import java.util.List;
@@ -427,6 +428,11 @@ public final class AdamW extends Optimizer implements AdamWRule {
             arguments.add(group.scalar(4));
             // eps
             arguments.add(group.hyperparameter(3));
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new AdamWVector.Kernel());
         }
     }
 }

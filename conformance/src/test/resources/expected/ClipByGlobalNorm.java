@@ -14,6 +14,7 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
 import java.util.List;
@@ -341,6 +342,11 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
             arguments.add(group.scalar(0));
             // scale
             arguments.add(group.scalar(1));
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new ClipByGlobalNormVector.Kernel());
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
 import java.util.List;
@@ -522,6 +523,11 @@ public final class Lamb extends Optimizer implements LambRule {
             arguments.add(group.hyperparameter(4));
             // minusLrTrust
             arguments.add(tensor.scalar(0));
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new LambVector.Kernel());
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
 import java.util.List;
@@ -334,6 +335,11 @@ public final class Momentum extends Optimizer implements MomentumRule {
             arguments.add(group.scalar(0));
             // minusLr
             arguments.add(group.scalar(1));
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new MomentumVector.Kernel());
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.VectorLoops;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +146,11 @@ final class MomentumSpecialized {
             // minusLr
             arguments.add(group.scalar(1));
         }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new MomentumVector.WithoutWeightDecay());
+        }
     }
 
     /**
@@ -275,6 +281,11 @@ final class MomentumSpecialized {
             // minusLr
             arguments.add(group.scalar(1));
         }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new MomentumVector.WithoutRho());
+        }
     }
 
     /**
@@ -394,6 +405,11 @@ final class MomentumSpecialized {
             arguments.add(group.scalar(0));
             // minusLr
             arguments.add(group.scalar(1));
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new MomentumVector.WithoutRhoWeightDecay());
         }
     }
 }

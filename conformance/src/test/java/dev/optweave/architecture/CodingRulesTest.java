@@ -23,11 +23,13 @@ class CodingRulesTest {
     }
 
     @Test
-    void librariesLogNothingButWhatADeviceLacks() {
+    void librariesLogNothingButTheBackendAndWhatADeviceLacks() {
         NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(ALL);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.optweave.runtime.opencl..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.optweave.runtime.Backends")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(System.Logger.class)
@@ -61,10 +63,14 @@ class CodingRulesTest {
     }
 
     @Test
-    void runtimeUsesNoReflection() {
+    void runtimeUsesNoReflectionButToDefineVectorLoops() {
         noClasses()
                 .that()
                 .resideInAnyPackage("dev.optweave.runtime..", "dev.optweave.optimizers..")
+                .and()
+                .resideOutsideOfPackage("dev.optweave.runtime.kernel.vector")
+                .and()
+                .areNotAssignableTo("dev.optweave.runtime.kernel.vector.VectorKernel")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..")

@@ -41,7 +41,27 @@ class ModuleArrowsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.optweave", "dev.optweave.runtime..", "java..", "org.jspecify..")
+                        "dev.optweave",
+                        "dev.optweave.runtime..",
+                        "java..",
+                        "jdk.incubator.vector..",
+                        "org.jspecify..")
+                .check(ALL);
+    }
+
+    /** Everything else must load where there is no such module. */
+    @Test
+    void onlyVectorPackagesAndVectorLoopsKnowVectors() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.optweave.runtime.kernel.vector",
+                        "dev.optweave.runtime.internal.vector")
+                .and()
+                .areNotAssignableTo("dev.optweave.runtime.kernel.vector.VectorKernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator.vector..")
                 .check(ALL);
     }
 
@@ -86,6 +106,7 @@ class ModuleArrowsTest {
                         "dev.optweave.optimizers..",
                         "dev.optweave.runtime..",
                         "java..",
+                        "jdk.incubator.vector..",
                         "org.jspecify..")
                 .allowEmptyShould(true)
                 .check(ALL);

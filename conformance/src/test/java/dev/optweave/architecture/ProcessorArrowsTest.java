@@ -93,12 +93,13 @@ class ProcessorArrowsTest {
     }
 
     @Test
-    void onlyTheJavaEmitterAndTheTopPackageKnowJavaPoet() {
+    void onlyTheJavaEmittersAndTheTopPackageKnowJavaPoet() {
         noClasses()
                 .that()
                 .resideInAPackage(PROCESSOR + "..")
                 .and()
-                .resideOutsideOfPackages(PROCESSOR, PROCESSOR + ".emit.java..")
+                .resideOutsideOfPackages(
+                        PROCESSOR, PROCESSOR + ".emit.java..", PROCESSOR + ".emit.vector..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.palantir.javapoet..", "..shaded.javapoet..")

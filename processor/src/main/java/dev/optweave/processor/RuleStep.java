@@ -1,5 +1,6 @@
 package dev.optweave.processor;
 
+import com.palantir.javapoet.JavaFile;
 import dev.optweave.processor.SourceWriter.Resource;
 import dev.optweave.processor.check.RuleCheck;
 import dev.optweave.processor.declaration.DeclarationReader;
@@ -12,6 +13,8 @@ import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.emit.java.StubEmitter;
 import dev.optweave.processor.emit.opencl.OpenClEmitter;
+import dev.optweave.processor.emit.vector.VectorEmitter;
+import dev.optweave.processor.emit.vector.VectorEmitter.Vectors;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
@@ -23,13 +26,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /** Takes one rule the whole way: read, check, compile, write. */
 final class RuleStep {
@@ -47,10 +53,14 @@ final class RuleStep {
                     Code.GENERIC_INTERFACE,
                     Code.EXTENDING_INTERFACE);
 
+    /** A class of the module jdk.incubator.vector. */
+    private static final String VECTOR = "jdk.incubator.vector.FloatVector";
+
     /** How much of a stack trace a report of an internal error needs. */
     private static final int FRAMES = 8;
 
     private final Consumer<CompiledRule> generated;
+    private final Elements elements;
     private final Reporter reporter;
     private final DeclarationReader reader;
     private final SourceWriter writer;
@@ -59,6 +69,7 @@ final class RuleStep {
 
     RuleStep(ProcessingEnvironment environment, Consumer<CompiledRule> generated) {
         this.generated = generated;
+        this.elements = environment.getElementUtils();
         this.reporter = new Reporter(environment.getMessager());
         this.reader = new DeclarationReader(environment.getElementUtils());
         this.writer = new SourceWriter(environment.getFiler());
@@ -119,8 +130,24 @@ final class RuleStep {
         Rule rule = compiled.rule();
         Resource openCl =
                 new Resource(rule.packageName(), rule.name() + ".cl", OpenClEmitter.emit(compiled));
-        writer.write(JavaEmitter.emit(compiled), List.of(openCl), declaration.element());
+        Vectors vectors =
+                hasVectors(declaration.element())
+                        ? VectorEmitter.emit(compiled)
+                        : new Vectors(Optional.empty(), Map.of());
+        List<JavaFile> files = new ArrayList<>(JavaEmitter.emit(compiled, vectors.classes()));
+        vectors.file().ifPresent(files::add);
+        writer.write(files, List.of(openCl), declaration.element());
         generated.accept(compiled);
+    }
+
+    /** Whether the rule's module reads that of vectors, so that what uses them compiles. */
+    private boolean hasVectors(TypeElement rule) {
+        ModuleElement module = elements.getModuleOf(rule);
+        TypeElement vector =
+                module == null
+                        ? elements.getTypeElement(VECTOR)
+                        : elements.getTypeElement(module, VECTOR);
+        return vector != null;
     }
 
     private void writeStub(RuleDeclaration declaration, List<Diagnostic> diagnostics)

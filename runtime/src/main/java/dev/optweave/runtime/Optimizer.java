@@ -1,7 +1,6 @@
 package dev.optweave.runtime;
 
 import dev.optweave.Slot;
-import dev.optweave.State.Storage;
 import dev.optweave.runtime.internal.Execution;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Hyperparameters;
@@ -13,7 +12,6 @@ import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.internal.TensorMemory.Elements;
-import dev.optweave.runtime.internal.storage.StateStorage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
@@ -53,6 +51,7 @@ public abstract class Optimizer implements AutoCloseable {
      * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
      *     schedule is out of its hyperparameter's range, or the storage of parameters of brain
      *     floats is chosen where there are none
+     * @throws IllegalStateException if the backend is {@link Backend#VECTOR} and that is impossible
      */
     protected Optimizer(
             RuleDescriptor rule, OptimizerBuilder<?, ?> builder, Parameters parameters) {
@@ -78,9 +77,13 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     private Execution execution(OptimizerBuilder.Plan plan) {
-        return parameters instanceof Placement placement
-                ? placement.execution(rule, groupMemory, tensorMemory, plan.execution())
-                : new JavaExecution(rule, groupMemory, tensorMemory, plan.execution());
+        if (parameters instanceof Placement placement) {
+            return placement.execution(rule, groupMemory, tensorMemory, plan.execution());
+        }
+        List<RuleKernel> kernels = groupMemory.stream().map(GroupMemory::kernel).toList();
+        boolean vectors = Backends.vectors(rule.name(), plan.backend(), kernels);
+        return new JavaExecution(
+                rule, groupMemory, tensorMemory, plan.execution().withVectors(vectors));
     }
 
     private Stepper stepper(OptimizerBuilder.Plan plan, Execution execution) {
@@ -294,10 +297,7 @@ public abstract class Optimizer implements AutoCloseable {
         snapshots.restore(state, stepper);
     }
 
-    /**
-     * Rule, steps taken, hyperparameters of the default group and its states in reduced storage,
-     * and parameters, for reading.
-     */
+    /** Rule, steps taken, hyperparameters of the default group, and parameters, for reading. */
     @Override
     public final String toString() {
         StringBuilder text = new StringBuilder(rule.name()).append(" after ").append(steps());
@@ -309,13 +309,6 @@ public abstract class Optimizer implements AutoCloseable {
                                         .append('=')
                                         .append(hyperparameter(name))
                                         .append(", "));
-        for (int i = 0; i < rule.states().size(); i++) {
-            StateStorage storage = groupMemory.get(0).storage().states().get(i);
-            if (storage.storage() != Storage.SAME) {
-                text.append(rule.states().get(i).name()).append(" in ").append(storage.storage());
-                text.append(", ");
-            }
-        }
         return text.append("parameters ").append(parameters).toString();
     }
 

@@ -27,6 +27,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     private GradientSettings gradients = GradientSettings.PLAIN;
     private int threads = Runtime.getRuntime().availableProcessors();
     private long seed;
+    private Backend backend = Backend.AUTO;
     private String groupName = "";
 
     /** A group of parameters as declared: which tensors, and what differs for them. */
@@ -200,6 +201,19 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     }
 
     /**
+     * Chooses what runs the loops over elements of parameters in Java's arrays; {@link
+     * Backend#AUTO} unless set. The result is the same, bit for bit, for any.
+     *
+     * <p>{@link #build} throws an {@link IllegalStateException} that says what is missing if it is
+     * {@link Backend#VECTOR} and that is impossible.
+     */
+    public final B backend(Backend choice) {
+        outer("backend");
+        backend = Objects.requireNonNull(choice, "backend");
+        return self();
+    }
+
+    /**
      * Limits each element of the gradient to [-max, max] before a step, in the gradient arrays
      * themselves (or, with {@link #accumulateGradients}, in the accumulated mean). NaN stays NaN.
      * In a gradient of brain floats the limit is the brain float nearest to it.
@@ -307,7 +321,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
                 settings.copy(),
                 List.copyOf(groups),
                 gradients,
-                new ExecutionSettings(threads, seed));
+                new ExecutionSettings(threads, seed),
+                backend);
     }
 
     /** What an optimizer is built with. */
@@ -315,7 +330,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
             Settings settings,
             List<Group> groups,
             GradientSettings gradients,
-            ExecutionSettings execution) {}
+            ExecutionSettings execution,
+            Backend backend) {}
 
     /** The settings that concern all groups, if this builder may change them. */
     private GradientSettings outer(String method) {

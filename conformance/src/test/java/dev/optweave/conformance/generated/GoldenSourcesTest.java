@@ -21,6 +21,8 @@ class GoldenSourcesTest {
     @ParameterizedTest
     @CsvSource({
         "AdamW, AdamW",
+        "AdamW, AdamWVector",
+        "Lamb, LambVector",
         "Momentum, Momentum",
         "Momentum, MomentumSpecialized",
         "Lamb, Lamb",

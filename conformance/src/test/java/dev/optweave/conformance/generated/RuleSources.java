@@ -41,7 +41,9 @@ public final class RuleSources {
 
     private static Compilation compileOnce(String name) {
         Compilation compilation =
-                InMemoryCompiler.create().compile(new SourceFile(name + "Rule.java", of(name)));
+                InMemoryCompiler.create()
+                        .withVectors()
+                        .compile(new SourceFile(name + "Rule.java", of(name)));
         if (!compilation.messages().isEmpty()) {
             throw new AssertionError(compilation.messages());
         }

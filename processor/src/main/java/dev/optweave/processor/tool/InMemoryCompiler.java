@@ -72,6 +72,16 @@ public final class InMemoryCompiler {
         return new InMemoryCompiler(compiler, classPath, all);
     }
 
+    /**
+     * The same compiler with the module {@code jdk.incubator.vector} readable, so that rules get
+     * loops in vectors. The compiler's remark that the module incubates is left out.
+     *
+     * <p>Not together with {@code --release}, which hides the module.
+     */
+    public InMemoryCompiler withVectors() {
+        return withOptions("--add-modules", Messages.VECTOR_MODULE);
+    }
+
     /** The same compiler, which runs the processor but compiles no classes. */
     public InMemoryCompiler checkingOnly() {
         return withOptions("-proc:only");

@@ -11,6 +11,8 @@ import javax.tools.JavaFileObject;
 /** Turns what a compiler reports about some sources into messages. */
 final class Messages {
 
+    static final String VECTOR_MODULE = "jdk.incubator.vector";
+
     private final List<SourceFile> sources;
 
     Messages(List<SourceFile> sources) {
@@ -27,11 +29,20 @@ final class Messages {
             String printed,
             boolean successful) {
         List<Message> messages = new ArrayList<>();
-        diagnostics.forEach(diagnostic -> messages.add(message(diagnostic)));
+        diagnostics.stream()
+                .filter(diagnostic -> !isOfIncubation(diagnostic))
+                .forEach(diagnostic -> messages.add(message(diagnostic)));
         if (!successful && messages.isEmpty()) {
             messages.add(new Message(Message.Severity.ERROR, "", 0, 0, printed.strip()));
         }
         return messages;
+    }
+
+    /** What the compiler says of a module that was asked for, with no way to silence it. */
+    private static boolean isOfIncubation(Diagnostic<?> diagnostic) {
+        return diagnostic.getKind() != Diagnostic.Kind.ERROR
+                && diagnostic.getSource() == null
+                && diagnostic.getMessage(Locale.ROOT).contains(VECTOR_MODULE);
     }
 
     private Message message(Diagnostic<? extends JavaFileObject> diagnostic) {

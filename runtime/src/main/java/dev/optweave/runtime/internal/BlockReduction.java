@@ -4,9 +4,11 @@ import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
 import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
 import dev.optweave.runtime.internal.storage.Stream;
+import dev.optweave.runtime.internal.vector.VectorReduction;
 import dev.optweave.runtime.kernel.BlockValues;
 import dev.optweave.runtime.kernel.KernelLayout.Operator;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that one thread reduces, block after block: value i is added to lane {@code i %
@@ -22,12 +24,15 @@ final class BlockReduction extends BlockValues {
     private final double[][] doubles;
     private final float[] floatLanes = new float[LANES];
     private final double[] doubleLanes = new double[LANES];
+    private final @Nullable VectorReduction vectors;
     private final double[] squares = new double[BLOCK];
 
     /**
      * @param reductions the most reductions that a section has
+     * @param vectors whether values are summed in vectors
      */
-    BlockReduction(int reductions) {
+    BlockReduction(int reductions, boolean vectors) {
+        this.vectors = vectors ? new VectorReduction() : null;
         floats = new float[reductions][BLOCK];
         doubles = new double[reductions][BLOCK];
     }
@@ -73,6 +78,9 @@ final class BlockReduction extends BlockValues {
     }
 
     private float sum(float[] values, int count) {
+        if (vectors != null && count >= LANES) {
+            return vectors.sum(values, count);
+        }
         float[] lanes = floatLanes;
         Arrays.fill(lanes, 0);
         int i = 0;
@@ -93,6 +101,9 @@ final class BlockReduction extends BlockValues {
     }
 
     private double sum(double[] values, int count) {
+        if (vectors != null && count >= LANES) {
+            return vectors.sum(values, count);
+        }
         double[] lanes = doubleLanes;
         Arrays.fill(lanes, 0);
         int i = 0;
@@ -113,7 +124,10 @@ final class BlockReduction extends BlockValues {
     }
 
     /** The largest, whatever the order: of values and lanes alike, and NaN if any is. */
-    private static float max(float[] values, int count) {
+    private float max(float[] values, int count) {
+        if (vectors != null && count >= LANES) {
+            return vectors.max(values, count);
+        }
         float largest = 0;
         for (int i = 0; i < count; i++) {
             largest = Math.max(largest, values[i]);
@@ -121,7 +135,10 @@ final class BlockReduction extends BlockValues {
         return largest;
     }
 
-    private static double max(double[] values, int count) {
+    private double max(double[] values, int count) {
+        if (vectors != null && count >= LANES) {
+            return vectors.max(values, count);
+        }
         double largest = 0;
         for (int i = 0; i < count; i++) {
             largest = Math.max(largest, values[i]);

@@ -86,6 +86,11 @@ public final class GroupMemory extends GroupStep {
         return present[index];
     }
 
+    /** How many states the rule has. */
+    int stateCount() {
+        return states.length;
+    }
+
     @Override
     public long step() {
         return step;

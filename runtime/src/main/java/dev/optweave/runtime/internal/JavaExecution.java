@@ -4,6 +4,7 @@ import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
 import dev.optweave.runtime.internal.storage.Codecs;
 import dev.optweave.runtime.internal.storage.Transfer;
+import dev.optweave.runtime.internal.vector.VectorCodecs;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
@@ -55,15 +56,20 @@ public final class JavaExecution implements Execution {
         int reductions = mostReductions(groups);
         boolean floats = tensors.stream().anyMatch(t -> !t.isDouble() && isStaged(t, reductions));
         boolean doubles = tensors.stream().anyMatch(t -> t.isDouble() && isStaged(t, reductions));
+        Codecs codecs = settings.vectors() ? new VectorCodecs() : Codecs.SCALAR;
+        if (settings.vectors()) {
+            tensors.forEach(TensorMemory::useVectors);
+        }
         this.workers =
                 new Workers(
                         Pool.SHARED,
                         usefulThreads(),
                         () -> {
                             int most = floats || doubles ? BLOCK : 0;
-                            Transfer transfer = new Transfer(Codecs.SCALAR, settings.seed(), most);
+                            Transfer transfer = new Transfer(codecs, settings.seed(), most);
                             Strip strip = new Strip(streams, floats, doubles, transfer);
-                            return new WorkerMemory(strip, reductions);
+                            return new WorkerMemory(
+                                    strip, new BlockReduction(reductions, settings.vectors()));
                         });
     }
 

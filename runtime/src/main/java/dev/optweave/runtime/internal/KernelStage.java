@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class KernelStage {
 
     /** Enough for a call to cost nothing, few enough for the loop to be compiled early. */
-    private static final int CHUNK = 16 * BLOCK;
+    static final int CHUNK = 16 * BLOCK;
 
     private static final Reduction[] NONE = {};
 
@@ -34,6 +34,7 @@ final class KernelStage {
     private final int[][] uses;
     private final Reduction[][] reductions;
     private final int[] firstReduction;
+    private final VectorLoop[] vectorLoops;
 
     private KernelStage(
             RuleKernel kernel, SectionLayout layout, int firstPhase, int lastLoop, boolean last) {
@@ -49,6 +50,7 @@ final class KernelStage {
         this.uses = new int[loops.size() + 1][];
         this.reductions = new Reduction[loops.size() + 1][];
         this.firstReduction = new int[loops.size() + 1];
+        this.vectorLoops = new VectorLoop[loops.size() + 1];
         int number = 0;
         reductions[0] = NONE;
         for (int loop = 1; loop <= loops.size(); loop++) {
@@ -61,6 +63,7 @@ final class KernelStage {
                     IntStream.concat(Arrays.stream(reads[loop]), Arrays.stream(writes[loop]))
                             .distinct()
                             .toArray();
+            vectorLoops[loop] = new VectorLoop(this, loop, loops.get(loop - 1));
         }
     }
 
@@ -163,6 +166,11 @@ final class KernelStage {
     /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
     void loop(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         int loop = firstPhase + 1 + number;
+        TensorVectors vectors = tensor.vectors();
+        if (vectors != null && vectors.has(section, loop)) {
+            vectorLoops[loop].run(tensor, vectors, from, to, memory);
+            return;
+        }
         if (reductions[loop].length > 0 || !tensor.isPlain(uses[loop])) {
             staged(loop, tensor, from, to, memory);
             return;
@@ -191,7 +199,18 @@ final class KernelStage {
         }
     }
 
-    private void reduce(int loop, TensorMemory tensor, int start, int end, BlockReduction block) {
+    /** The kernel whose loops these are. */
+    RuleKernel kernel() {
+        return kernel;
+    }
+
+    /** The section whose loops these are. */
+    Section section() {
+        return section;
+    }
+
+    /** Reduces what a loop has put into the block. */
+    void reduce(int loop, TensorMemory tensor, int start, int end, BlockReduction block) {
         Reduction[] reduced = reductions[loop];
         int first = firstReduction[loop];
         for (int r = 0; r < reduced.length; r++) {

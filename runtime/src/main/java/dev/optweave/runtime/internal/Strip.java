@@ -49,32 +49,51 @@ final class Strip extends TensorStep {
 
     /** Copies in what a loop reads. */
     void load(int[] reads, int from, int to) {
-        TensorMemory source = tensor();
         for (int number : reads) {
-            Stream stream = source.stream(number);
-            if (source.isDouble()) {
-                stream.load(from, doubles(number), to - from, transfer);
-            } else {
-                stream.load(from, floats(number), to - from, transfer);
-            }
+            load(number, from, to);
+        }
+    }
+
+    /** Copies elements of one stream in. */
+    void load(int number, int from, int to) {
+        Stream stream = tensor().stream(number);
+        if (isDouble()) {
+            stream.load(from, doubles(number), to - from, transfer);
+        } else {
+            stream.load(from, floats(number), to - from, transfer);
         }
     }
 
     /** Copies out what the loop wrote. */
     void store(int[] writes, int from, int to) {
-        TensorMemory target = tensor();
         for (int number : writes) {
-            Stream stream = target.stream(number);
-            if (stream.isStochastic()) {
-                long step = target.group().step();
-                transfer.draw().turnTo(target.index(), step, number, section.ordinal());
-            }
-            if (target.isDouble()) {
-                stream.store(from, doubles(number), to - from, transfer);
-            } else {
-                stream.store(from, floats(number), to - from, transfer);
-            }
+            store(number, from, to);
         }
+    }
+
+    /** Copies elements of one stream out. */
+    void store(int number, int from, int to) {
+        TensorMemory target = tensor();
+        Stream stream = target.stream(number);
+        if (stream.isStochastic()) {
+            long step = target.group().step();
+            transfer.draw().turnTo(target.index(), step, number, section.ordinal());
+        }
+        if (target.isDouble()) {
+            stream.store(from, doubles(number), to - from, transfer);
+        } else {
+            stream.store(from, floats(number), to - from, transfer);
+        }
+    }
+
+    /** How many streams a strip has room for. */
+    int streams() {
+        return floats.length;
+    }
+
+    /** The array in which a stream of the present tensor is staged. */
+    Object array(int stream) {
+        return isDouble() ? doubles(stream) : floats(stream);
     }
 
     /** Copies in elements of a gradient of a tensor of floats, and returns where to. */

@@ -13,6 +13,7 @@ import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.TensorStep;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of one tensor: its streams, states, scalars and the results of its blocks. */
 public final class TensorMemory extends TensorStep {
@@ -41,6 +42,7 @@ public final class TensorMemory extends TensorStep {
     private Stream backup = NONE;
     private boolean readsSum;
     private double gradientScale = 1;
+    private @Nullable TensorVectors vectors;
 
     /**
      * What a tensor is made of.
@@ -150,6 +152,24 @@ public final class TensorMemory extends TensorStep {
             }
         }
         return true;
+    }
+
+    /**
+     * Runs the loops of the kernel in vectors from now on, where they have such a form and the
+     * tensor is long enough for that to pay.
+     */
+    void useVectors() {
+        vectors =
+                group.kernel()
+                        .vectorLoops()
+                        .filter(loops -> length >= 2 * loops.lanes(isDouble))
+                        .map(loops -> new TensorVectors(loops, this))
+                        .orElse(null);
+    }
+
+    /** The tensor's loops in vectors, unless it does without. */
+    @Nullable TensorVectors vectors() {
+        return vectors;
     }
 
     /** Whether the state has a value for each element. */

@@ -5,13 +5,26 @@ final class WorkerMemory {
 
     private final Strip strip;
     private final BlockReduction reduction;
+    private final VectorArrays arrays;
 
     /**
+     * Without vectors.
+     *
      * @param reductions the most reductions that a section has
      */
     WorkerMemory(Strip strip, int reductions) {
+        this(strip, new BlockReduction(reductions, false));
+    }
+
+    WorkerMemory(Strip strip, BlockReduction reduction) {
         this.strip = strip;
-        this.reduction = new BlockReduction(reductions);
+        this.reduction = reduction;
+        this.arrays = new VectorArrays(strip, reduction);
+    }
+
+    /** What vector loops work on. */
+    VectorArrays arrays() {
+        return arrays;
     }
 
     /** Copies of a few elements of a tensor. */

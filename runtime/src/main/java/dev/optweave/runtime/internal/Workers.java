@@ -1,6 +1,7 @@
 package dev.optweave.runtime.internal;
 
 import dev.optweave.runtime.internal.Pool.Helper;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -181,7 +182,6 @@ final class Workers {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
-        // a task declares no checked exception, so one was thrown past the compiler
-        throw new IllegalStateException(thrown);
+        throw new UndeclaredThrowableException(thrown);
     }
 }

@@ -42,6 +42,15 @@ public abstract class RuleKernel {
             Section section, int phase, TensorStep tensor, int from, int to, BlockValues block);
 
     /**
+     * The loops that have a vector form; empty where none has, or where the module
+     * jdk.incubator.vector was not readable as the rule was compiled. To be called only where that
+     * module is present.
+     */
+    public Optional<VectorLoops> vectorLoops() {
+        return Optional.empty();
+    }
+
+    /**
      * Hands over the scalars that the loop of a phase takes, in the order in which its OpenCL
      * kernel takes them: the gradient's scale, if the loop reads the gradient, then the others.
      */

@@ -10,6 +10,7 @@ import dev.optweave.processor.program.VariantNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes a compiled rule as Java: the optimizer, and beside it the kernels of specializations. */
@@ -21,6 +22,16 @@ public final class JavaEmitter {
 
     /** The files to write: the optimizer's, and a second one if the rule has specializations. */
     public static List<JavaFile> emit(CompiledRule compiled) {
+        return emit(compiled, Map.of());
+    }
+
+    /**
+     * The files to write.
+     *
+     * @param vectorLoops the classes of the specializations' loops in vectors, where there are any
+     */
+    public static List<JavaFile> emit(
+            CompiledRule compiled, Map<LoweredRule, ClassName> vectorLoops) {
         Rule rule = compiled.rule();
         ClassName optimizer = ClassName.get(rule.packageName(), rule.name());
         ClassName specialized = ClassName.get(rule.packageName(), rule.name() + "Specialized");
@@ -31,11 +42,21 @@ public final class JavaEmitter {
             if (lowered != compiled.whole()) {
                 String name = suffixes.get(lowered);
                 kernels.add(specialized.nestedClass(name));
-                variants.addType(KernelClass.of(compiled, lowered, name));
+                variants.addType(
+                        KernelClass.of(
+                                compiled,
+                                lowered,
+                                name,
+                                Optional.ofNullable(vectorLoops.get(lowered))));
             }
         }
         TypeSpec kernel =
-                KernelClass.of(compiled, compiled.whole(), "Kernel").toBuilder()
+                KernelClass.of(
+                                compiled,
+                                compiled.whole(),
+                                "Kernel",
+                                Optional.ofNullable(vectorLoops.get(compiled.whole())))
+                        .toBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build();
         TypeSpec.Builder type = new OptimizerClass(compiled).type(kernels, kernel);

@@ -43,8 +43,28 @@ final class KernelClass {
         }
     }
 
-    static TypeSpec of(CompiledRule compiled, LoweredRule lowered, String name) {
-        return new KernelClass(compiled, lowered).type(name);
+    /**
+     * @param vectorLoops the class of the same loops in vectors, if there is one
+     */
+    static TypeSpec of(
+            CompiledRule compiled,
+            LoweredRule lowered,
+            String name,
+            Optional<ClassName> vectorLoops) {
+        TypeSpec.Builder type = new KernelClass(compiled, lowered).type(name).toBuilder();
+        vectorLoops.ifPresent(loops -> type.addMethod(vectorLoops(loops)));
+        return type.build();
+    }
+
+    private static MethodSpec vectorLoops(ClassName loops) {
+        return MethodSpec.methodBuilder("vectorLoops")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(
+                        ParameterizedTypeName.get(
+                                ClassName.get(Optional.class), RuntimeTypes.VECTOR_LOOPS))
+                .addStatement("return $T.of(new $T())", Optional.class, loops)
+                .build();
     }
 
     private TypeSpec type(String name) {

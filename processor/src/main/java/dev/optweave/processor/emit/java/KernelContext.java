@@ -24,12 +24,18 @@ import java.util.Set;
 /**
  * How the code of one section reaches what the runtime keeps: by which accessor, at which index.
  */
-final class KernelContext {
+public final class KernelContext {
 
     /** Names that every generated method has in use, those of the classes it calls among them. */
     private static final Set<String> RESERVED =
             Set.of(
                     "tensor",
+                    "arrays",
+                    "blockStart",
+                    "FLOATS",
+                    "DOUBLES",
+                    "FLOAT_LANES",
+                    "DOUBLE_LANES",
                     "group",
                     "block",
                     "count",
@@ -56,7 +62,8 @@ final class KernelContext {
     private final Map<Integer, Integer> tensorSlots = new HashMap<>();
     private final List<Integer> reductions = new ArrayList<>();
 
-    KernelContext(CompiledRule compiled, Program program) {
+    /** For the code of one of the rule's programs. */
+    public KernelContext(CompiledRule compiled, Program program) {
         this.compiled = compiled;
         this.program = program;
         this.names = Names.avoiding(RESERVED);
@@ -68,21 +75,23 @@ final class KernelContext {
         assignSlots();
     }
 
-    Program program() {
+    /** The program. */
+    public Program program() {
         return program;
     }
 
     /** Names for a method: the scalars' are taken. */
-    Names names() {
+    public Names names() {
         return names.nested();
     }
 
     /** The name of the array that a variable's elements lie in. */
-    String arrayName(Variable variable) {
+    public String arrayName(Variable variable) {
         return arrayNames.get(variable);
     }
 
-    String scalarName(int number) {
+    /** The name of a scalar. */
+    public String scalarName(int number) {
         return scalarNames.get(number);
     }
 
@@ -101,17 +110,17 @@ final class KernelContext {
     }
 
     /** What a loop takes and gives. */
-    LoopSignature signature(Phase phase) {
+    public LoopSignature signature(Phase phase) {
         return LoopSignature.of(compiled, program, phase);
     }
 
     /** The place of a reduction among the section's. */
-    int reductionIndex(int number) {
+    public int reductionIndex(int number) {
         return reductions.indexOf(number);
     }
 
     /** The place of a state among the rule's. */
-    int stateIndex(Variable variable) {
+    public int stateIndex(Variable variable) {
         return compiled.states().indexOf(variable);
     }
 
@@ -124,7 +133,7 @@ final class KernelContext {
     }
 
     /** How a method reads a scalar that another method computed, or that the runtime provides. */
-    String accessor(int number) {
+    public String accessor(int number) {
         Instruction instruction = program.instruction(number);
         String owner = instruction.kind() == Kind.TENSOR ? "tensor" : "group";
         Operation operation = instruction.operation();

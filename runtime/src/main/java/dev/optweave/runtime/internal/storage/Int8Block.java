@@ -22,10 +22,17 @@ public final class Int8Block {
     /** What the largest magnitude of a block without signs is in units: what 255 means. */
     static final float UNSIGNED_TOP = 0.984375f;
 
-    private static final float SIGNED_BASE = 65536f;
-    private static final float UNSIGNED_BASE = 32768f;
-    private static final int SHIFT = 0x2FA00000;
-    private static final int INFINITE = 0x7f800000;
+    /** A float whose last place counts codes with a sign. */
+    public static final float SIGNED_BASE = 65536f;
+
+    /** A float whose last place counts codes without a sign. */
+    public static final float UNSIGNED_BASE = 32768f;
+
+    /** What a quarter of a float's bits lacks to those of about its fourth root. */
+    public static final int SHIFT = 0x2FA00000;
+
+    /** The bits of infinity. */
+    public static final int INFINITE = 0x7f800000;
 
     /** What the codes of magnitudes mean in units: with a sign, and without. */
     private static final float[] SIGNED = meanings(true);
@@ -53,7 +60,7 @@ public final class Int8Block {
     }
 
     /** The value of a code in a block of that unit. */
-    static float decode(byte code, float unit) {
+    public static float decode(byte code, float unit) {
         int unitBits = Float.floatToRawIntBits(unit);
         float scale = Float.intBitsToFloat(unitBits & 0x7fffffff);
         if (unitBits >= 0) {
@@ -69,7 +76,7 @@ public final class Int8Block {
      * @param largest the bits of the block's largest magnitude
      * @param signed whether any value has a sign, be it a zero's
      */
-    static float unit(int largest, boolean signed) {
+    public static float unit(int largest, boolean signed) {
         if (largest == 0) {
             return signed ? -0f : 0f;
         }
@@ -88,7 +95,7 @@ public final class Int8Block {
      *
      * @param values the block's values, from {@code from}
      */
-    static void nearest(Int8Array stored, int at, float[] values, int from) {
+    public static void nearest(Int8Array stored, int at, float[] values, int from) {
         int count = stored.blockLength(at);
         float unit = unit(values, from, count);
         stored.units()[at / BLOCK] = unit;
@@ -162,12 +169,12 @@ public final class Int8Block {
     }
 
     /** What keeps the inverse of a small unit finite. */
-    private static float lift(float unit) {
+    public static float lift(float unit) {
         return Math.abs(unit) < 0x1p-60f ? 0x1p64f : 1f;
     }
 
     /** The factor from lifted magnitudes to units; 0 where all magnitudes are. */
-    private static float inverse(float unit, float lift) {
+    public static float inverse(float unit, float lift) {
         return unit == 0 ? 0 : 1f / (Math.abs(unit) * lift);
     }
 

@@ -1,0 +1,774 @@
+package dev.optweave.optimizers;
+
+import dev.optweave.runtime.kernel.Generated;
+import dev.optweave.runtime.kernel.GroupStep;
+import dev.optweave.runtime.kernel.KernelLayout;
+import dev.optweave.runtime.kernel.LoopArrays;
+import dev.optweave.runtime.kernel.Section;
+import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.vector.VectorKernel;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The loops of {@link AdamW} in vectors, with the same operations in the same order.
+ */
+@Generated("AdamWRule")
+final class AdamWVector {
+    private AdamWVector() {
+    }
+
+    static final class Kernel extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector minusLrWeightDecay = floats(group.scalar(0));
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(1));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(2));
+            FloatVector lrUnbiasM = floats(group.scalar(3));
+            FloatVector unbiasV = floats(group.scalar(4));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(1));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(2));
+            DoubleVector lrUnbiasM = doubles(group.scalar(3));
+            DoubleVector unbiasV = doubles(group.scalar(4));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutWeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector lrUnbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector lrUnbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1 extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector lr = floats(group.hyperparameter(0));
+            FloatVector minusLrWeightDecay = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasV = floats(group.scalar(2));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector lr = doubles(group.hyperparameter(0));
+            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasV = doubles(group.scalar(2));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1WeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector lr = floats(group.hyperparameter(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector lr = doubles(group.hyperparameter(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta2 extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector minusLrWeightDecay = floats(group.scalar(0));
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(1));
+            FloatVector lrUnbiasM = floats(group.scalar(2));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(w1.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(1));
+            DoubleVector lrUnbiasM = doubles(group.scalar(2));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                w1.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta2WeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector lrUnbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector lrUnbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1Beta2 extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector lr = floats(group.hyperparameter(0));
+            FloatVector minusLrWeightDecay = floats(group.scalar(0));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(w1.sub(lr.mul(g0).div(x.sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector lr = doubles(group.hyperparameter(0));
+            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                w1.sub(lr.mul(g0).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1Beta2WeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        updateDoubles(arrays, from, to);
+                    } else {
+                        updateFloats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector lr = floats(group.hyperparameter(0));
+            FloatVector eps = floats(group.hyperparameter(3));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lr.mul(g0).div(x.sqrt().add(eps))), w, i - wStart);
+            }
+        }
+
+        private static void updateDoubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector lr = doubles(group.hyperparameter(0));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lr.mul(g0).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+            }
+        }
+    }
+}

@@ -1,0 +1,2340 @@
+package dev.optweave.optimizers;
+
+import dev.optweave.runtime.kernel.Generated;
+import dev.optweave.runtime.kernel.GroupStep;
+import dev.optweave.runtime.kernel.KernelLayout;
+import dev.optweave.runtime.kernel.LoopArrays;
+import dev.optweave.runtime.kernel.Section;
+import dev.optweave.runtime.kernel.TensorStep;
+import dev.optweave.runtime.kernel.vector.VectorKernel;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The loops of {@link Lamb} in vectors, with the same operations in the same order.
+ */
+@Generated("LambRule")
+final class LambVector {
+    private LambVector() {
+    }
+
+    static final class Kernel extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutReadBack extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutWeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutWeightDecayAndReadBack extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(1));
+            FloatVector unbiasM = floats(group.scalar(2));
+            FloatVector unbiasV = floats(group.scalar(3));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
+            DoubleVector unbiasM = doubles(group.scalar(2));
+            DoubleVector unbiasV = doubles(group.scalar(3));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1 extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, g0.div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, g0.div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1AndReadBack extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1WeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = g0.div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = g0.div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1WeightDecayAndReadBack extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
+
+        private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x.mul(x).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object v = arrays.array(1);
+            int vStart = arrays.start(1);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta2 = floats(group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = floats(group.scalar(0));
+            FloatVector unbiasV = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] v = arrays.doubles(1);
+            int vStart = arrays.start(1);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta2 = doubles(group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
+            DoubleVector unbiasV = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                v1.intoArray(v, i - vStart);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta2 extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(x.sqrt().add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(x.sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta2AndReadBack extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta2WeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x_2 = (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(x.sqrt().add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x_2, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x_2 = DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(x.sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x_2, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta2WeightDecayAndReadBack extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
+
+        private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            Object m = arrays.array(0);
+            int mStart = arrays.start(0);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector beta1 = floats(group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = floats(group.scalar(0));
+            FloatVector unbiasM = floats(group.scalar(1));
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // m = ema(m, g, beta1)
+                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x_2, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            double[] m = arrays.doubles(0);
+            int mStart = arrays.start(0);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector beta1 = doubles(group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
+            DoubleVector unbiasM = doubles(group.scalar(1));
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // m = ema(m, g, beta1)
+                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                m1.intoArray(m, i - mStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x_2, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1Beta2 extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, g0.div(x.sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, g0.div(x.sqrt().add(eps)));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                r.mul(r).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector weightDecay = floats(group.hyperparameter(4));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector r = weightDecay.fma(w0, g0.div(x.sqrt().add(eps)));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector r = weightDecay.fma(w0, g0.div(x.sqrt().add(eps)));
+                // w -= lr * trust * r
+                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+            }
+        }
+    }
+
+    static final class WithoutBeta1Beta2WeightDecay extends VectorKernel {
+        private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
+        private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        @Override
+        protected MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public boolean has(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1
+                    || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
+            try {
+                if (section == Section.UPDATE && phase == 1) {
+                    if (arrays.tensor().isDouble()) {
+                        update1Doubles(arrays, from, to);
+                    } else {
+                        update1Floats(arrays, from, to);
+                    }
+                } else if (section == Section.UPDATE && phase == 2) {
+                    if (arrays.tensor().isDouble()) {
+                        update2Doubles(arrays, from, to);
+                    } else {
+                        update2Floats(arrays, from, to);
+                    }
+                } else {
+                    throw new IllegalArgumentException(section + " has no vector form of phase " + phase);
+                }
+            } catch (Throwable failure) {
+                throw thrown(failure);
+            }
+        }
+
+        private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector eps = floats(group.hyperparameter(3));
+            float[] squaresWBlock = arrays.block().floats(0);
+            float[] squaresRBlock = arrays.block().floats(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x_2 = g0.div(x.sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update1Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            double[] squaresWBlock = arrays.block().doubles(0);
+            double[] squaresRBlock = arrays.block().doubles(1);
+            int blockStart = arrays.blockStart();
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x_2 = g0.div(x.sqrt().add(eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
+                x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+            }
+        }
+
+        private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            Object w = arrays.array(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            Object g = arrays.array(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            FloatVector gradientScale = floats(tensor.gradientScale());
+            FloatVector eps = floats(group.hyperparameter(3));
+            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                FloatVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                FloatVector x_2 = g0.div(x.sqrt().add(eps));
+                // w -= lr * trust * r
+                STORE_W.invokeExact(minusLrTrust.fma(x_2, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+            }
+        }
+
+        private static void update2Doubles(LoopArrays arrays, int from, int to) {
+            TensorStep tensor = arrays.tensor();
+            GroupStep group = tensor.group();
+            double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
+            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
+            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            DoubleVector gradientScale = doubles(tensor.gradientScale());
+            DoubleVector eps = doubles(group.hyperparameter(3));
+            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                // v = ema(v, g^2, beta2)
+                DoubleVector x = g0.mul(g0);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                DoubleVector x_2 = g0.div(x.sqrt().add(eps));
+                // w -= lr * trust * r
+                minusLrTrust.fma(x_2, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.optweave.processor.emit.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.optweave.processor.emit.java.KernelContext;
+import dev.optweave.processor.emit.java.RuntimeTypes;
+import dev.optweave.processor.equation.Kind;
+import dev.optweave.processor.program.LoopBody;
+import dev.optweave.processor.program.Names;
+import dev.optweave.processor.program.Operation;
+import dev.optweave.processor.program.Phase;
+import dev.optweave.processor.program.Program;
+import dev.optweave.processor.program.Program.Store;
+import dev.optweave.processor.program.ScalarUses;
+import dev.optweave.processor.program.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The body of a method that runs a phase's loop in vectors. */
+final class VectorLoop {
+
+    private final KernelContext context;
+    private final Program program;
+    private final Phase phase;
+    private final VectorType type;
+    private final Handles handles;
+    private final Names unique;
+    private final Map<Integer, CodeBlock> names = new HashMap<>();
+    private final Map<Variable, String> indices = new HashMap<>();
+    private final CodeBlock.Builder code = CodeBlock.builder();
+    private int statement = -1;
+
+    private VectorLoop(KernelContext context, Phase phase, VectorType type, Handles handles) {
+        this.context = context;
+        this.program = context.program();
+        this.phase = phase;
+        this.type = type;
+        this.handles = handles;
+        this.unique = context.names();
+    }
+
+    static CodeBlock body(KernelContext context, Phase phase, VectorType type, Handles handles) {
+        return new VectorLoop(context, phase, type, handles).write();
+    }
+
+    private CodeBlock write() {
+        declareArrays();
+        declareScalars();
+        List<String> reduced = declareReduced();
+        LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
+        code.beginControlFlow("for (int i = from; i < to; i += $L)", type.lanes());
+        body.names().forEach((number, name) -> names.put(number, CodeBlock.of("$L", name)));
+        body.steps().forEach(step -> step(step, body, reduced));
+        code.endControlFlow();
+        return code.build();
+    }
+
+    private void declareArrays() {
+        List<Integer> scalars = ScalarUses.ofLoop(program, phase);
+        boolean readsGroup =
+                scalars.stream().anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
+        if (readsGroup || !scalars.isEmpty() || context.signature(phase).readsGradient()) {
+            code.addStatement("$T tensor = arrays.tensor()", RuntimeTypes.TENSOR_STEP);
+        }
+        if (readsGroup) {
+            code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
+        }
+        for (Variable variable : context.signature(phase).streams()) {
+            String array = context.arrayName(variable);
+            String start = unique.unique(array + "Start");
+            CodeBlock stream = Handles.stream(context, variable);
+            if (type.isFloat()) {
+                code.addStatement("Object $L = arrays.array($L)", array, stream);
+            } else {
+                code.addStatement("double[] $L = arrays.doubles($L)", array, stream);
+            }
+            code.addStatement("int $L = arrays.start($L)", start, stream);
+            indices.put(variable, "i - " + start);
+        }
+    }
+
+    private void declareScalars() {
+        if (context.signature(phase).readsGradient()) {
+            declare("gradientScale", false, "tensor.gradientScale()");
+        }
+        for (int number : ScalarUses.ofLoop(program, phase)) {
+            String name = context.scalarName(number);
+            boolean truth = program.instruction(number).truth();
+            String accessor = context.accessor(number);
+            declare(name, truth, truth ? accessor + " != 0" : accessor);
+            names.put(number, CodeBlock.of("$L", name));
+        }
+    }
+
+    private void declare(String name, boolean truth, String scalar) {
+        code.addStatement(
+                "$T $L = $L($L)",
+                truth ? type.mask() : type.vector(),
+                name,
+                truth ? type.maskOf() : type.broadcast(),
+                scalar);
+    }
+
+    private List<String> declareReduced() {
+        List<String> arrays = new ArrayList<>();
+        for (int number : phase.reductions()) {
+            String hint = program.instruction(number).hint();
+            String name = unique.unique(hint.isEmpty() ? "reduced" : hint + "Block");
+            code.addStatement(
+                    "$T[] $L = arrays.block().$L($L)",
+                    type.elements(),
+                    name,
+                    type.broadcast(),
+                    context.reductionIndex(number));
+            arrays.add(name);
+        }
+        if (!arrays.isEmpty()) {
+            code.addStatement("int blockStart = arrays.blockStart()");
+        }
+        return arrays;
+    }
+
+    private void step(LoopBody.Step step, LoopBody body, List<String> reduced) {
+        comment(step.statement());
+        if (step instanceof LoopBody.Fetch fetch) {
+            CodeBlock loaded = loaded(fetch.variable());
+            code.addStatement(
+                    "$T $L = $L", type.vector(), body.names().get(fetch.number()), loaded);
+        } else if (step instanceof LoopBody.Declare declare) {
+            code.addStatement(
+                    "$T $L = $L",
+                    declare.truth() ? type.mask() : type.vector(),
+                    body.names().get(declare.number()),
+                    expressions().computed(declare.number()));
+        } else if (step instanceof LoopBody.Write write) {
+            store(write.store());
+        } else if (step instanceof LoopBody.Accumulate accumulate) {
+            code.addStatement(
+                    "$L.intoArray($L, i - blockStart)",
+                    expressions().of(accumulate.value()),
+                    reduced.get(accumulate.index()));
+        }
+    }
+
+    private void store(Store store) {
+        Variable variable = store.variable();
+        CodeBlock value = expressions().of(store.value());
+        String array = context.arrayName(variable);
+        if (type.isFloat()) {
+            code.addStatement(
+                    "$L.invokeExact($L, $L, $L)",
+                    handles.storer(variable),
+                    value,
+                    array,
+                    indices.get(variable));
+        } else {
+            code.addStatement("$L.intoArray($L, $L)", value, array, indices.get(variable));
+        }
+    }
+
+    private CodeBlock loaded(Variable variable) {
+        String array = context.arrayName(variable);
+        String index = indices.get(variable);
+        boolean gradient = variable.role() == Variable.Role.GRADIENT;
+        if (!type.isFloat()) {
+            CodeBlock load =
+                    CodeBlock.of("$T.fromArray(DOUBLES, $L, $L)", type.vector(), array, index);
+            return gradient ? CodeBlock.of("gradientScale.mul($L)", load) : load;
+        }
+        CodeBlock load =
+                CodeBlock.of(
+                        "($T) $L.invokeExact($L, $L)",
+                        type.vector(),
+                        handles.loader(variable),
+                        array,
+                        index);
+        return gradient ? CodeBlock.of("gradientScale.mul($L)", load) : load;
+    }
+
+    private void comment(int index) {
+        if (index >= 0 && index != statement) {
+            statement = index;
+            code.add("// $L\n", program.statements().get(index));
+        }
+    }
+
+    private VectorExpressions expressions() {
+        Map<Integer, CodeBlock> known = new HashMap<>(names);
+        for (int number : phase.body()) {
+            if (!known.containsKey(number)
+                    && program.instruction(number).operation() instanceof Operation.Load load) {
+                known.put(number, loaded(load.variable()));
+            }
+        }
+        return new VectorExpressions(program, type, known);
+    }
+}

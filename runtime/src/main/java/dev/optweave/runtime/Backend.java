@@ -1,0 +1,19 @@
+package dev.optweave.runtime;
+
+/** What runs the loops over elements of parameters that lie in Java's arrays. */
+public enum Backend {
+
+    /** Loops over one element after the other, which the JVM vectorizes where it can. */
+    SCALAR,
+
+    /**
+     * Loops over vectors, written with the module {@code jdk.incubator.vector}. The rule has them
+     * if that module was readable when it was compiled; the program must be started with {@code
+     * --add-modules jdk.incubator.vector}. A loop that computes exp, log, tanh, a power, a cube
+     * root or a remainder of elements stays scalar: no vector form of these gives the same bits.
+     */
+    VECTOR,
+
+    /** {@link #VECTOR} where it is possible, otherwise {@link #SCALAR}. */
+    AUTO
+}

@@ -1,0 +1,97 @@
+package dev.optweave.runtime;
+
+import dev.optweave.runtime.kernel.RuleKernel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Decides whether loops run in vectors, and says so once. */
+final class Backends {
+
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** Below this a vector is no gain. */
+    private static final int FEWEST_LANES = 4;
+
+    private static final System.Logger LOGGER = System.getLogger("dev.optweave");
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    private Backends() {}
+
+    /**
+     * Whether loops run in vectors.
+     *
+     * @param kernels those that the groups run
+     * @throws IllegalStateException if they must and cannot
+     */
+    static boolean vectors(String rule, Backend wanted, List<RuleKernel> kernels) {
+        if (wanted == Backend.SCALAR) {
+            say("scalar loops run, as the builder asks");
+            return false;
+        }
+        Optional<String> obstacle = obstacle(rule, kernels);
+        if (obstacle.isPresent() && wanted == Backend.VECTOR) {
+            throw new IllegalStateException(
+                    rule + ": the backend VECTOR is not possible: " + obstacle.get());
+        }
+        if (obstacle.isPresent()) {
+            say("scalar loops run: " + obstacle.get());
+            return false;
+        }
+        say("vector loops run, " + lanes(kernels) + " floats at a time");
+        return true;
+    }
+
+    private static Optional<String> obstacle(String rule, List<RuleKernel> kernels) {
+        Optional<Module> module = ModuleLayer.boot().findModule(MODULE);
+        if (module.isEmpty()) {
+            return Optional.of(
+                    "the module "
+                            + MODULE
+                            + " is not there; start Java with --add-modules "
+                            + MODULE);
+        }
+        if (!Backends.class.getModule().canRead(module.get())) {
+            return Optional.of(
+                    "the runtime, in another module layer, does not read "
+                            + MODULE
+                            + "; put it into the layer that Java starts with");
+        }
+        if (kernels.stream().allMatch(kernel -> kernel.vectorLoops().isEmpty())) {
+            return Optional.of(
+                    rule
+                            + " has no vector loops; either "
+                            + MODULE
+                            + " was not readable when it was compiled (compile with --add-modules "
+                            + MODULE
+                            + ", in a module also with `requires static "
+                            + MODULE
+                            + "`), or each of its loops computes exp, log, tanh, a power, a cube"
+                            + " root or a remainder, which have no vector form of the same bits");
+        }
+        int lanes = lanes(kernels);
+        return lanes >= FEWEST_LANES
+                ? Optional.empty()
+                : Optional.of(
+                        "this machine's vectors hold "
+                                + lanes
+                                + " floats; they are used from "
+                                + FEWEST_LANES
+                                + " on");
+    }
+
+    private static int lanes(List<RuleKernel> kernels) {
+        return kernels.stream()
+                .flatMap(kernel -> kernel.vectorLoops().stream())
+                .mapToInt(loops -> loops.lanes(false))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static void say(String message) {
+        if (SAID.add(message)) {
+            LOGGER.log(System.Logger.Level.INFO, message);
+        }
+    }
+}

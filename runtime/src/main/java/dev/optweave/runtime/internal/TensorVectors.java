@@ -1,0 +1,82 @@
+package dev.optweave.runtime.internal;
+
+import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
+
+import dev.optweave.runtime.internal.storage.Stream;
+import dev.optweave.runtime.kernel.ElementFormat;
+import dev.optweave.runtime.kernel.Section;
+import dev.optweave.runtime.kernel.VectorLoops;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The loops in vectors that fit one tensor's streams. Brain and half-precision floats that are
+ * rounded to the nearest are loaded and stored by the loops themselves; what else is not plain has
+ * to be staged.
+ */
+final class TensorVectors {
+
+    private final TensorMemory tensor;
+    private final VectorLoops plain;
+    private final VectorLoops withGiven;
+    private final VectorLoops withSum;
+    private final int lanes;
+
+    /**
+     * @param plain the loops for plain arrays
+     */
+    TensorVectors(VectorLoops plain, TensorMemory tensor) {
+        this.tensor = tensor;
+        this.plain = plain;
+        this.lanes = plain.lanes(tensor.isDouble());
+        if (tensor.isDouble()) {
+            this.withGiven = plain;
+            this.withSum = plain;
+        } else {
+            List<ElementFormat> formats = new ArrayList<>();
+            for (int stream = GRADIENT; stream < tensor.group().stateCount(); stream++) {
+                formats.add(inLoop(tensor.stream(stream)));
+            }
+            this.withGiven = plain.with(formats);
+            formats.set(0, ElementFormat.FLOAT32);
+            this.withSum = plain.with(formats);
+        }
+    }
+
+    private static ElementFormat inLoop(Stream stream) {
+        if (stream.isStochastic()) {
+            return ElementFormat.FLOAT32;
+        }
+        return switch (stream.format()) {
+            case BFLOAT16 -> ElementFormat.BFLOAT16;
+            case FLOAT16 -> ElementFormat.FLOAT16;
+            case FLOAT32, FLOAT64, BFLOAT16_KAHAN, INT8_BLOCK -> ElementFormat.FLOAT32;
+        };
+    }
+
+    boolean has(Section section, int phase) {
+        return plain.has(section, phase);
+    }
+
+    /** How many elements a loop takes at a time. */
+    int lanes() {
+        return lanes;
+    }
+
+    /** The loops for the arrays of those streams that are not staged. */
+    VectorLoops direct() {
+        return tensor.readsSum() ? withSum : withGiven;
+    }
+
+    /** The loops for staged arrays alone. */
+    VectorLoops staged() {
+        return plain;
+    }
+
+    /** Whether the loops work on the stream's own array. */
+    boolean isDirect(int number) {
+        Stream stream = tensor.stream(number);
+        return stream.isPlain(tensor.isDouble())
+                || !tensor.isDouble() && inLoop(stream) != ElementFormat.FLOAT32;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.optweave.runtime.internal;
+
+import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
+
+import dev.optweave.runtime.kernel.BlockValues;
+import dev.optweave.runtime.kernel.LoopArrays;
+import dev.optweave.runtime.kernel.TensorStep;
+
+/** The arrays that one thread's vector loop works on: a tensor's own, and those of a strip. */
+final class VectorArrays extends LoopArrays {
+
+    private static final double[] NO_DOUBLES = {};
+
+    private final Strip strip;
+    private final BlockValues block;
+    private final Object[] arrays;
+    private final int[] starts;
+    private final boolean[] isStaged;
+    private boolean stages;
+    private int blockStart;
+
+    VectorArrays(Strip strip, BlockValues block) {
+        this.strip = strip;
+        this.block = block;
+        this.arrays = new Object[strip.streams()];
+        this.starts = new int[strip.streams()];
+        this.isStaged = new boolean[strip.streams()];
+    }
+
+    /** Turns to a tensor's streams: those that loops can work on as they are, and the others. */
+    void turnTo(TensorMemory tensor, TensorVectors vectors, int[] uses) {
+        stages = false;
+        for (int stream : uses) {
+            boolean staged = !vectors.isDirect(stream);
+            isStaged[stream - GRADIENT] = staged;
+            arrays[stream - GRADIENT] =
+                    staged ? strip.array(stream) : tensor.stream(stream).arrays().get(0);
+            starts[stream - GRADIENT] = 0;
+            stages |= staged;
+        }
+    }
+
+    /** Stages these streams, whether loops could work on them or not. */
+    void stage(int[] uses) {
+        for (int stream : uses) {
+            isStaged[stream - GRADIENT] = true;
+            arrays[stream - GRADIENT] = strip.array(stream);
+        }
+        stages = true;
+    }
+
+    /** Whether any stream is staged. */
+    boolean stages() {
+        return stages;
+    }
+
+    /** Copies in what a loop reads and is staged. */
+    void load(int[] reads, int from, int to) {
+        for (int stream : reads) {
+            if (isStaged[stream - GRADIENT]) {
+                strip.load(stream, from, to);
+            }
+        }
+    }
+
+    /** Lets the strip and the block begin at this element. */
+    void moveTo(int from) {
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = isStaged[i] ? from : 0;
+        }
+        blockStart = from;
+    }
+
+    /** Copies out what a loop wrote and is staged. */
+    void store(int[] writes, int from, int to) {
+        for (int stream : writes) {
+            if (isStaged[stream - GRADIENT]) {
+                strip.store(stream, from, to);
+            }
+        }
+    }
+
+    @Override
+    public TensorStep tensor() {
+        return strip;
+    }
+
+    @Override
+    public Object array(int stream) {
+        return arrays[stream - GRADIENT];
+    }
+
+    @Override
+    public double[] doubles(int stream) {
+        return arrays[stream - GRADIENT] instanceof double[] array ? array : NO_DOUBLES;
+    }
+
+    @Override
+    public int start(int stream) {
+        return starts[stream - GRADIENT];
+    }
+
+    @Override
+    public BlockValues block() {
+        return block;
+    }
+
+    @Override
+    public int blockStart() {
+        return blockStart;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.optweave.runtime.internal.vector;
+
+import static dev.optweave.runtime.internal.storage.Int8Block.BLOCK;
+import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
+import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
+
+import dev.optweave.runtime.internal.storage.Int8Block;
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Whole blocks of eight-bit codes. The conversion of a code to the fourth power it stands for, and
+ * back, is two additions: a code is the last bits of a float whose last place it counts.
+ */
+final class Int8Vectors {
+
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(
+                    byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
+
+    private static final int LANES = FLOATS.length();
+    private static final int MAGNITUDE = 0x7fffffff;
+
+    private Int8Vectors() {}
+
+    /** Decodes a block. */
+    static void load(byte[] codes, int at, float unit, float[] values, int from) {
+        int unitBits = Float.floatToRawIntBits(unit);
+        FloatVector scale =
+                FloatVector.broadcast(FLOATS, Float.intBitsToFloat(unitBits & MAGNITUDE));
+        if (unitBits < 0) {
+            loadSigned(codes, at, scale, values, from);
+        } else {
+            loadUnsigned(codes, at, scale, values, from);
+        }
+    }
+
+    private static void loadSigned(
+            byte[] codes, int at, FloatVector scale, float[] values, int from) {
+        int bias = Float.floatToRawIntBits(Int8Block.SIGNED_BASE);
+        for (int i = 0; i < BLOCK; i += LANES) {
+            IntVector code = widened(codes, at + i);
+            IntVector root =
+                    code.and(0x7f)
+                            .or(bias)
+                            .reinterpretAsFloats()
+                            .sub(Int8Block.SIGNED_BASE)
+                            .reinterpretAsInts();
+            power(root)
+                    .mul(scale)
+                    .reinterpretAsInts()
+                    .or(code.and(0x80000000))
+                    .reinterpretAsFloats()
+                    .intoArray(values, from + i);
+        }
+    }
+
+    private static void loadUnsigned(
+            byte[] codes, int at, FloatVector scale, float[] values, int from) {
+        int bias = Float.floatToRawIntBits(Int8Block.UNSIGNED_BASE);
+        for (int i = 0; i < BLOCK; i += LANES) {
+            IntVector root =
+                    widened(codes, at + i)
+                            .and(0xff)
+                            .or(bias)
+                            .reinterpretAsFloats()
+                            .sub(Int8Block.UNSIGNED_BASE)
+                            .reinterpretAsInts();
+            power(root).mul(scale).intoArray(values, from + i);
+        }
+    }
+
+    private static FloatVector power(IntVector root) {
+        return root.sub(Int8Block.SHIFT)
+                .max(0)
+                .lanewise(VectorOperators.LSHL, 2)
+                .reinterpretAsFloats();
+    }
+
+    private static IntVector widened(byte[] codes, int at) {
+        return (IntVector)
+                ByteVector.fromArray(BYTES, codes, at).convertShape(VectorOperators.B2I, INTS, 0);
+    }
+
+    /** Encodes a block, each value to the nearest code, and returns its unit. */
+    static float store(float[] values, int from, byte[] codes, int at) {
+        float unit = unit(values, from);
+        if (unit != unit) {
+            Arrays.fill(codes, at, at + BLOCK, (byte) 0);
+            return unit;
+        }
+        float lift = Int8Block.lift(unit);
+        float inverse = Int8Block.inverse(unit, lift);
+        if (Float.floatToRawIntBits(unit) < 0) {
+            storeSigned(values, from, lift, inverse, codes, at);
+        } else {
+            storeUnsigned(values, from, lift, inverse, codes, at);
+        }
+        return unit;
+    }
+
+    private static float unit(float[] values, int from) {
+        IntVector largest = IntVector.zero(INTS);
+        IntVector signs = IntVector.zero(INTS);
+        for (int i = from; i < from + BLOCK; i += LANES) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            largest = largest.max(bits.and(MAGNITUDE));
+            signs = signs.or(bits);
+        }
+        return Int8Block.unit(
+                largest.reduceLanes(VectorOperators.MAX),
+                signs.reduceLanes(VectorOperators.OR) < 0);
+    }
+
+    private static void storeSigned(
+            float[] values, int from, float lift, float inverse, byte[] codes, int at) {
+        for (int i = 0; i < BLOCK; i += LANES) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, from + i).reinterpretAsInts();
+            IntVector magnitude = bits.and(MAGNITUDE);
+            IntVector code =
+                    root(magnitude.reinterpretAsFloats().mul(lift).mul(inverse))
+                            .add(Int8Block.SIGNED_BASE)
+                            .reinterpretAsInts()
+                            .and(0xff)
+                            .max(magnitude.min(1))
+                            .or(bits.lanewise(VectorOperators.LSHR, 24).and(0x80));
+            narrow(code, codes, at + i);
+        }
+    }
+
+    private static void storeUnsigned(
+            float[] values, int from, float lift, float inverse, byte[] codes, int at) {
+        for (int i = 0; i < BLOCK; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, values, from + i);
+            IntVector code =
+                    root(x.mul(lift).mul(inverse))
+                            .add(Int8Block.UNSIGNED_BASE)
+                            .reinterpretAsInts()
+                            .and(0xff)
+                            .max(x.reinterpretAsInts().min(1));
+            narrow(code, codes, at + i);
+        }
+    }
+
+    private static FloatVector root(FloatVector relative) {
+        return relative.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHR, 2)
+                .add(Int8Block.SHIFT)
+                .reinterpretAsFloats();
+    }
+
+    private static void narrow(IntVector code, byte[] codes, int at) {
+        ((ByteVector) code.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(codes, at);
+    }
+}

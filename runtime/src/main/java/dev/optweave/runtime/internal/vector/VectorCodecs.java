@@ -1,0 +1,170 @@
+package dev.optweave.runtime.internal.vector;
+
+import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
+import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
+import static dev.optweave.runtime.kernel.vector.Shapes.SHORTS;
+
+import dev.optweave.runtime.internal.storage.Bfloat16Bits;
+import dev.optweave.runtime.internal.storage.Codecs;
+import dev.optweave.runtime.internal.storage.Draw;
+import dev.optweave.runtime.internal.storage.Float16Bits;
+import dev.optweave.runtime.internal.storage.Int8Array;
+import dev.optweave.runtime.internal.storage.Int8Block;
+import dev.optweave.runtime.kernel.vector.FloatFormats;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Codecs in vectors. What is left behind the last whole vector, and half-precision floats and
+ * eight-bit codes that are rounded at random, are left to plain Java.
+ */
+public final class VectorCodecs implements Codecs {
+
+    private static final int LANES = FLOATS.length();
+
+    /** Only where a quarter of a vector is a vector too can codes be widened in one go. */
+    private static final boolean HAS_INT8 = FLOATS.vectorBitSize() >= 256;
+
+    @Override
+    public void loadBfloat16(short[] stored, int at, float[] values, int count) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatFormats.loadBfloat16(stored, at + i).intoArray(values, i);
+        }
+        for (int i = whole; i < count; i++) {
+            values[i] = Bfloat16Bits.decode(stored[at + i]);
+        }
+    }
+
+    @Override
+    public void storeBfloat16(short[] stored, int at, float[] values, int count) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatFormats.storeBfloat16(FloatVector.fromArray(FLOATS, values, i), stored, at + i);
+        }
+        for (int i = whole; i < count; i++) {
+            stored[at + i] = Bfloat16Bits.nearest(values[i]);
+        }
+    }
+
+    @Override
+    public void storeBfloat16(short[] stored, int at, float[] values, int count, int[] random) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            IntVector magnitude = bits.and(0x7fffffff);
+            IntVector upper = bits.lanewise(VectorOperators.LSHR, 16);
+            IntVector rounded =
+                    IntVector.fromArray(INTS, random, i)
+                            .and(0xffff)
+                            .add(bits)
+                            .lanewise(VectorOperators.LSHR, 16);
+            VectorMask<Integer> infinite =
+                    magnitude.compare(VectorOperators.GE, Int8Block.INFINITE);
+            VectorMask<Integer> nan = magnitude.compare(VectorOperators.GT, Int8Block.INFINITE);
+            IntVector brain = rounded.blend(upper, infinite).blend(upper.or(0x40), nan);
+            ((ShortVector) brain.convertShape(VectorOperators.I2S, SHORTS, 0))
+                    .intoArray(stored, at + i);
+        }
+        for (int i = whole; i < count; i++) {
+            stored[at + i] = Bfloat16Bits.stochastic(values[i], random[i]);
+        }
+    }
+
+    @Override
+    public void loadKahan(short[] stored, short[] companion, int at, float[] values, int count) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatFormats.loadBfloat16(stored, at + i)
+                    .add(FloatFormats.loadBfloat16(companion, at + i))
+                    .intoArray(values, i);
+        }
+        for (int i = whole; i < count; i++) {
+            values[i] =
+                    Bfloat16Bits.decode(stored[at + i]) + Bfloat16Bits.decode(companion[at + i]);
+        }
+    }
+
+    @Override
+    public void storeKahan(short[] stored, short[] companion, int at, float[] values, int count) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, values, i);
+            FloatFormats.storeBfloat16(x, stored, at + i);
+            FloatVector nearest = FloatFormats.loadBfloat16(stored, at + i);
+            VectorMask<Float> finite =
+                    nearest.abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY);
+            FloatVector lost = FloatVector.zero(FLOATS).blend(x.sub(nearest), finite);
+            FloatFormats.storeBfloat16(lost, companion, at + i);
+        }
+        for (int i = whole; i < count; i++) {
+            stored[at + i] = Bfloat16Bits.nearest(values[i]);
+            companion[at + i] = Bfloat16Bits.companion(values[i], stored[at + i]);
+        }
+    }
+
+    @Override
+    public void loadFloat16(short[] stored, int at, float[] values, int count) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatFormats.loadFloat16(stored, at + i).intoArray(values, i);
+        }
+        for (int i = whole; i < count; i++) {
+            values[i] = Float16Bits.decode(stored[at + i]);
+        }
+    }
+
+    @Override
+    public void storeFloat16(short[] stored, int at, float[] values, int count) {
+        int whole = count & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatFormats.storeFloat16(FloatVector.fromArray(FLOATS, values, i), stored, at + i);
+        }
+        for (int i = whole; i < count; i++) {
+            stored[at + i] = Float16Bits.nearest(values[i]);
+        }
+    }
+
+    @Override
+    public void storeFloat16(short[] stored, int at, float[] values, int count, int[] random) {
+        SCALAR.storeFloat16(stored, at, values, count, random);
+    }
+
+    @Override
+    public void loadInt8(Int8Array stored, int at, float[] values, int count) {
+        int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
+        for (int i = 0; i < whole; i += Int8Block.BLOCK) {
+            float unit = stored.units()[(at + i) / Int8Block.BLOCK];
+            Int8Vectors.load(stored.codes(), at + i, unit, values, i);
+        }
+        for (int i = whole; i < count; i++) {
+            float unit = stored.units()[(at + i) / Int8Block.BLOCK];
+            values[i] = Int8Block.decode(stored.codes()[at + i], unit);
+        }
+    }
+
+    @Override
+    public void storeInt8(Int8Array stored, int at, float[] values, int count) {
+        int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
+        for (int i = 0; i < whole; i += Int8Block.BLOCK) {
+            int block = (at + i) / Int8Block.BLOCK;
+            stored.units()[block] = Int8Vectors.store(values, i, stored.codes(), at + i);
+        }
+        for (int i = whole; i < count; i += Int8Block.BLOCK) {
+            Int8Block.nearest(stored, at + i, values, i);
+        }
+    }
+
+    @Override
+    public void storeInt8(Int8Array stored, int at, float[] values, int count, int[] random) {
+        SCALAR.storeInt8(stored, at, values, count, random);
+    }
+
+    @Override
+    public void random(Draw draw, int at, int[] words, int count) {
+        SCALAR.random(draw, at, words, count);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.optweave.runtime.kernel;
+
+import java.util.List;
+
+/**
+ * The loops of a {@link RuleKernel} that have a vector form. They compute the same bits as the
+ * kernel's own. Nothing here mentions a vector, so that it can be loaded where there is no module
+ * of them.
+ */
+public interface VectorLoops {
+
+    /** Whether the loop of a phase (counted from 1) has a vector form. */
+    boolean has(Section section, int phase);
+
+    /** How many elements the loops take at a time: a power of two. */
+    int lanes(boolean isDouble);
+
+    /**
+     * The same loops, compiled for arrays of these formats.
+     *
+     * @param formats of the gradient, the parameter and each state of the rule, in this order;
+     *     concerns float tensors alone
+     * @throws IllegalStateException if the class cannot be defined anew, as its bytes are not found
+     */
+    VectorLoops with(List<ElementFormat> formats);
+
+    /**
+     * Runs a loop over some elements.
+     *
+     * @param from the first element
+     * @param to behind the last; {@code to - from} is a multiple of {@link #lanes}
+     */
+    void elements(Section section, int phase, LoopArrays arrays, int from, int to);
+}

@@ -1,0 +1,152 @@
+package dev.optweave.runtime.kernel.vector;
+
+import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
+import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
+import static dev.optweave.runtime.kernel.vector.Shapes.SHORTS;
+
+import dev.optweave.runtime.kernel.ElementFormat;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Loads vectors of floats from arrays, and stores them there, in each format.
+ *
+ * <p>Every method stands for itself: HotSpot stops following calls of a program's own methods once
+ * a loop has become long, and a vector that is then passed to one of them is put on the heap. Calls
+ * through constant method handles, and those of the vectors' own methods, it always follows.
+ */
+public final class FloatFormats {
+
+    private static final MethodType LOAD =
+            MethodType.methodType(FloatVector.class, Object.class, int.class);
+
+    private static final MethodType STORE =
+            MethodType.methodType(void.class, FloatVector.class, Object.class, int.class);
+
+    /** The bits of infinity. */
+    private static final int INFINITE = 0x7f800000;
+
+    /** The difference of a float's and a half's exponent, in place. */
+    private static final int HALF_BIAS = 0x38000000;
+
+    /** The bits of 2^-14, the least normal half. */
+    private static final int HALF_NORMAL = 0x38800000;
+
+    private FloatFormats() {}
+
+    /** The method {@code (Object array, int index) -> FloatVector} of a format. */
+    static MethodHandle loader(ElementFormat format) {
+        return find(
+                switch (format) {
+                    case FLOAT32 -> "loadFloat32";
+                    case BFLOAT16 -> "loadBfloat16";
+                    case FLOAT16 -> "loadFloat16";
+                },
+                LOAD);
+    }
+
+    /** The method {@code (FloatVector x, Object array, int index) -> void} of a format. */
+    static MethodHandle storer(ElementFormat format) {
+        return find(
+                switch (format) {
+                    case FLOAT32 -> "storeFloat32";
+                    case BFLOAT16 -> "storeBfloat16";
+                    case FLOAT16 -> "storeFloat16";
+                },
+                STORE);
+    }
+
+    private static MethodHandle find(String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findStatic(FloatFormats.class, name, type);
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    /** Floats. */
+    public static FloatVector loadFloat32(Object array, int index) {
+        return FloatVector.fromArray(FLOATS, (float[]) array, index);
+    }
+
+    /** Floats. */
+    public static void storeFloat32(FloatVector x, Object array, int index) {
+        x.intoArray((float[]) array, index);
+    }
+
+    /** The upper halves of floats' bits. A conversion of shorts without sign fails on JDK 17. */
+    public static FloatVector loadBfloat16(Object array, int index) {
+        return ((IntVector)
+                        ShortVector.fromArray(SHORTS, (short[]) array, index)
+                                .convertShape(VectorOperators.S2I, INTS, 0))
+                .lanewise(VectorOperators.LSHL, 16)
+                .reinterpretAsFloats();
+    }
+
+    /** To the nearest, ties to even. */
+    public static void storeBfloat16(FloatVector x, Object array, int index) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector upper = bits.lanewise(VectorOperators.LSHR, 16);
+        IntVector nearest = upper.and(1).add(0x7fff).add(bits).lanewise(VectorOperators.LSHR, 16);
+        VectorMask<Integer> nan = x.compare(VectorOperators.NE, x).cast(INTS);
+        ((ShortVector)
+                        nearest.blend(upper.or(0x40), nan)
+                                .convertShape(VectorOperators.I2S, SHORTS, 0))
+                .intoArray((short[]) array, index);
+    }
+
+    /** The binary16 of IEEE 754. No subnormal float is computed with: those are slow. */
+    public static FloatVector loadFloat16(Object array, int index) {
+        IntVector bits =
+                (IntVector)
+                        ShortVector.fromArray(SHORTS, (short[]) array, index)
+                                .convertShape(VectorOperators.S2I, INTS, 0);
+        IntVector rest = bits.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
+        // infinity and NaN are as far from their floats as two biases
+        IntVector second =
+                IntVector.broadcast(INTS, 0x0f7fffff)
+                        .sub(rest)
+                        .lanewise(VectorOperators.ASHR, 31)
+                        .and(HALF_BIAS);
+        IntVector normal = rest.add(HALF_BIAS).add(second);
+        // 2^-14 and the fraction, less 2^-14
+        IntVector subnormal =
+                rest.add(HALF_NORMAL).reinterpretAsFloats().sub(0x1p-14f).reinterpretAsInts();
+        return normal.blend(subnormal, rest.lt(0x00800000))
+                .or(bits.and(0x8000).lanewise(VectorOperators.LSHL, 16))
+                .reinterpretAsFloats();
+    }
+
+    /** To the nearest, ties to even. */
+    public static void storeFloat16(FloatVector x, Object array, int index) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector magnitude = bits.and(0x7fffffff);
+        // 65536 and what is larger, NaN for the time being too, becomes infinite
+        IntVector finite = magnitude.min(0x47800000);
+        IntVector exponent = finite.and(INFINITE).max(HALF_NORMAL);
+        // numbers of this size are as far apart as halves near x: the addition rounds
+        IntVector coarse = exponent.add(13 << 23);
+        IntVector fraction =
+                coarse.reinterpretAsFloats()
+                        .add(finite.reinterpretAsFloats())
+                        .reinterpretAsInts()
+                        .sub(coarse);
+        IntVector half = exponent.sub(HALF_NORMAL).lanewise(VectorOperators.LSHR, 13).add(fraction);
+        IntVector nan =
+                IntVector.broadcast(INTS, INFINITE)
+                        .sub(magnitude)
+                        .lanewise(VectorOperators.ASHR, 31)
+                        .and(magnitude.lanewise(VectorOperators.LSHR, 13).and(0x3ff).or(0x200));
+        ((ShortVector)
+                        half.or(nan)
+                                .or(bits.lanewise(VectorOperators.LSHR, 16).and(0x8000))
+                                .convertShape(VectorOperators.I2S, SHORTS, 0))
+                .intoArray((short[]) array, index);
+    }
+}

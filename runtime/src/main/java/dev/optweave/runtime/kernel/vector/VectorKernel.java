@@ -1,0 +1,186 @@
+package dev.optweave.runtime.kernel.vector;
+
+import dev.optweave.runtime.kernel.ElementFormat;
+import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import dev.optweave.runtime.kernel.VectorLoops;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * What the processor generates for a kernel's loops where vectors can be used.
+ *
+ * <p>The formats of arrays are constants of the generated class, so that the compiler sees how it
+ * loads and stores. For other formats than floats the class is defined once more, as a hidden class
+ * that is given them as its class data.
+ */
+public abstract class VectorKernel implements VectorLoops {
+
+    /** Vectors of floats. */
+    protected static final VectorSpecies<Float> FLOATS = Shapes.FLOATS;
+
+    /** Vectors of doubles. */
+    protected static final VectorSpecies<Double> DOUBLES = Shapes.DOUBLES;
+
+    /** How many floats a vector holds. */
+    protected static final int FLOAT_LANES = FLOATS.length();
+
+    /** How many doubles a vector holds. */
+    protected static final int DOUBLE_LANES = DOUBLES.length();
+
+    /** From here on every float is a whole number. */
+    private static final float WHOLE_FLOATS = 0x1p23f;
+
+    /** From here on every double is a whole number. */
+    private static final double WHOLE_DOUBLES = 0x1p52;
+
+    /** The classes that were defined anew, by the one they were made of. */
+    private static final ClassValue<Map<List<ElementFormat>, VectorLoops>> DEFINED =
+            new ClassValue<>() {
+                @Override
+                protected Map<List<ElementFormat>, VectorLoops> computeValue(Class<?> kernel) {
+                    return new ConcurrentHashMap<>();
+                }
+            };
+
+    /** For generated subclasses. */
+    protected VectorKernel() {}
+
+    /** The generated class's own lookup, by which it is defined anew. */
+    protected abstract Lookup lookup();
+
+    /**
+     * What loads a stream's elements in the class that asks: {@code (Object array, int index) ->
+     * FloatVector}.
+     *
+     * @param lookup the class's own
+     * @param stream as in {@link Loop}
+     */
+    protected static MethodHandle loader(Lookup lookup, int stream) {
+        return FloatFormats.loader(format(lookup, stream));
+    }
+
+    /**
+     * What stores a stream's elements in the class that asks: {@code (FloatVector x, Object array,
+     * int index) -> void}.
+     *
+     * @param lookup the class's own
+     * @param stream as in {@link Loop}
+     */
+    protected static MethodHandle storer(Lookup lookup, int stream) {
+        return FloatFormats.storer(format(lookup, stream));
+    }
+
+    private static ElementFormat format(Lookup lookup, int stream) {
+        try {
+            List<?> formats = MethodHandles.classData(lookup, "_", List.class);
+            return formats == null
+                    ? ElementFormat.FLOAT32
+                    : (ElementFormat) formats.get(stream - Loop.GRADIENT);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("not the lookup of a generated kernel: " + lookup, e);
+        }
+    }
+
+    /** What a loop threw: its method handles declare more than they throw. */
+    protected static IllegalStateException thrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return new IllegalStateException(failure);
+    }
+
+    @Override
+    public final int lanes(boolean isDouble) {
+        return isDouble ? DOUBLE_LANES : FLOAT_LANES;
+    }
+
+    @Override
+    public final VectorLoops with(List<ElementFormat> formats) {
+        boolean plain = Collections.frequency(formats, ElementFormat.FLOAT32) == formats.size();
+        return plain
+                ? this
+                : DEFINED.get(getClass()).computeIfAbsent(List.copyOf(formats), this::define);
+    }
+
+    private VectorLoops define(List<ElementFormat> formats) {
+        Class<?> own = getClass();
+        String file = own.getName().substring(own.getName().lastIndexOf('.') + 1) + ".class";
+        try (InputStream bytes = own.getResourceAsStream(file)) {
+            if (bytes == null) {
+                throw new IllegalStateException(
+                        file + " is not found beside the class that was loaded from it");
+            }
+            Lookup hidden =
+                    lookup().defineHiddenClassWithClassData(bytes.readAllBytes(), formats, true);
+            return (VectorLoops)
+                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+                            .invoke();
+        } catch (IOException | IllegalAccessException | NoSuchMethodException e) {
+            throw new IllegalStateException(file + " cannot be defined anew: " + e, e);
+        } catch (Throwable e) {
+            throw thrown(e);
+        }
+    }
+
+    /** A vector of one scalar, narrowed once. */
+    protected static FloatVector floats(double scalar) {
+        return FloatVector.broadcast(FLOATS, (float) scalar);
+    }
+
+    /** A vector of one scalar. */
+    protected static DoubleVector doubles(double scalar) {
+        return DoubleVector.broadcast(DOUBLES, scalar);
+    }
+
+    /** A mask of one truth value. */
+    protected static VectorMask<Float> floatMask(boolean scalar) {
+        return FLOATS.maskAll(scalar);
+    }
+
+    /** A mask of one truth value. */
+    protected static VectorMask<Double> doubleMask(boolean scalar) {
+        return DOUBLES.maskAll(scalar);
+    }
+
+    /** The largest whole numbers that are not larger, as {@link Math#floor} gives them. */
+    protected static FloatVector floor(FloatVector x) {
+        FloatVector magnitude = x.abs();
+        FloatVector rounded = magnitude.add(WHOLE_FLOATS).sub(WHOLE_FLOATS);
+        FloatVector signed =
+                x.reinterpretAsInts()
+                        .and(Integer.MIN_VALUE)
+                        .or(rounded.reinterpretAsInts())
+                        .reinterpretAsFloats();
+        FloatVector floor = signed.blend(signed.sub(1f), signed.compare(VectorOperators.GT, x));
+        return x.blend(floor, magnitude.lt(WHOLE_FLOATS));
+    }
+
+    /** The largest whole numbers that are not larger, as {@link Math#floor} gives them. */
+    protected static DoubleVector floor(DoubleVector x) {
+        DoubleVector magnitude = x.abs();
+        DoubleVector rounded = magnitude.add(WHOLE_DOUBLES).sub(WHOLE_DOUBLES);
+        DoubleVector signed =
+                x.reinterpretAsLongs()
+                        .and(Long.MIN_VALUE)
+                        .or(rounded.reinterpretAsLongs())
+                        .reinterpretAsDoubles();
+        DoubleVector floor = signed.blend(signed.sub(1.0), signed.compare(VectorOperators.GT, x));
+        return x.blend(floor, magnitude.lt(WHOLE_DOUBLES));
+    }
+}
