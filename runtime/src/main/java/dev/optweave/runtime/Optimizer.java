@@ -1,6 +1,7 @@
 package dev.optweave.runtime;
 
 import dev.optweave.Slot;
+import dev.optweave.State.Storage;
 import dev.optweave.runtime.internal.Execution;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Hyperparameters;
@@ -12,6 +13,7 @@ import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.internal.TensorMemory.Elements;
+import dev.optweave.runtime.internal.storage.StateStorage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
@@ -297,7 +299,10 @@ public abstract class Optimizer implements AutoCloseable {
         snapshots.restore(state, stepper);
     }
 
-    /** Rule, steps taken, hyperparameters of the default group, and parameters, for reading. */
+    /**
+     * Rule, steps taken, hyperparameters of the default group and its states in reduced storage,
+     * and parameters, for reading.
+     */
     @Override
     public final String toString() {
         StringBuilder text = new StringBuilder(rule.name()).append(" after ").append(steps());
@@ -309,6 +314,13 @@ public abstract class Optimizer implements AutoCloseable {
                                         .append('=')
                                         .append(hyperparameter(name))
                                         .append(", "));
+        for (int i = 0; i < rule.states().size(); i++) {
+            StateStorage storage = groupMemory.get(0).storage().states().get(i);
+            if (storage.storage() != Storage.SAME) {
+                text.append(rule.states().get(i).name()).append(" in ").append(storage.storage());
+                text.append(", ");
+            }
+        }
         return text.append("parameters ").append(parameters).toString();
     }
 

@@ -309,6 +309,15 @@ class StorageTest {
     }
 
     @Test
+    void saysWhatStatesLieIn() {
+        Parameters parameters = Parameters.of(Data.floats("w", 1, 2));
+        assertThat(Handmade.of(Rules.ADAM).storage("v", Storage.FLOAT16).build(parameters))
+                .hasToString(
+                        "Adam after 0 steps: lr=0.1, beta1=0.9, beta2=0.999, v in FLOAT16,"
+                                + " parameters [w float[2]]");
+    }
+
+    @Test
     void namesItsElementType() {
         Tensor tensor = Tensor.ofBFloat16("w", new short[6], 2, 3);
         assertThat(tensor).hasToString("w bfloat16[2, 3]");

@@ -1,7 +1,6 @@
 package dev.optweave.runtime.internal;
 
 import dev.optweave.runtime.internal.Pool.Helper;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -182,6 +181,7 @@ final class Workers {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
-        throw new UndeclaredThrowableException(thrown);
+        // a task declares no checked exception, so one was thrown past the compiler
+        throw new IllegalStateException(thrown);
     }
 }
