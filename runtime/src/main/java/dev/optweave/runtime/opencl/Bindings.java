@@ -2,6 +2,7 @@ package dev.optweave.runtime.opencl;
 
 import org.lwjgl.opencl.CL;
 import org.lwjgl.system.Configuration;
+import org.lwjgl.system.Library;
 
 /** Finds LWJGL, and through it the OpenCL library of the system. */
 final class Bindings {
@@ -49,6 +50,7 @@ final class Bindings {
     private static boolean isLoaded() {
         // Otherwise LWJGL would look for the library by one name as soon as it is touched.
         Configuration.OPENCL_EXPLICIT_INIT.set(true);
+        Library.initialize();
         try {
             CL.getFunctionProvider();
             return true;

@@ -14,12 +14,16 @@ import dev.optweave.runtime.OptimizerState;
 import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
 import dev.optweave.runtime.schedule.Schedules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lwjgl.opencl.CL10;
 
 /** Whatever an optimizer can do in Java it does on a device, with the same bits. */
@@ -215,5 +219,89 @@ class DeviceStepTest {
                                 .storage(storage, Rounding.STOCHASTIC)
                                 .seed(0x123456789abcdefL)
                                 .build(p));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void parametersThatAreBrainFloats(boolean narrowGradient) {
+        compareBrainFloats(narrowGradient, p -> AdamW.builder().lr(0.01).build(p));
+        compareBrainFloats(
+                narrowGradient,
+                p ->
+                        AdamW.builder()
+                                .parameterRounding(Rounding.STOCHASTIC)
+                                .storage(Storage.INT8_BLOCK)
+                                .seed(5)
+                                .build(p));
+        compareBrainFloats(narrowGradient, p -> Lamb.builder().kahan().build(p));
+        compareBrainFloats(narrowGradient, p -> NesterovLookahead.builder().kahan().build(p));
+        compareBrainFloats(
+                narrowGradient,
+                p ->
+                        AdamW.builder()
+                                .kahan()
+                                .accumulateGradients(2)
+                                .clipByValue(0.7)
+                                .clipByNorm(0.5)
+                                .build(p));
+        compareBrainFloats(
+                narrowGradient, p -> Momentum.builder().clipByValue(0.5).clipByNorm(2).build(p));
+    }
+
+    private static void compareBrainFloats(
+            boolean narrowGradient, Function<Parameters, Optimizer> build) {
+        Parameters java = brainFloats(narrowGradient);
+        Parameters host = brainFloats(narrowGradient);
+        try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
+                Optimizer here = build.apply(java);
+                Optimizer there = build.apply(resident)) {
+            for (int step = 1; step <= 4; step++) {
+                int now = step;
+                here.step(() -> gradients(java, now));
+                there.step(() -> gradients(host, now));
+                for (Tensor tensor : java) {
+                    assertThat(host.tensor(tensor.name()).bfloat16Values())
+                            .as("step " + step + ", " + tensor)
+                            .isEqualTo(tensor.bfloat16Values());
+                }
+                Trajectory.sameStates("step " + step, here, there);
+            }
+        }
+    }
+
+    private static Parameters brainFloats(boolean narrowGradient) {
+        List<Tensor> tensors = new ArrayList<>();
+        Random random = new Random(3);
+        for (int size : new int[] {0, 1, 255, 257, 4097}) {
+            short[] values = new short[size];
+            for (int i = 0; i < size; i++) {
+                values[i] = narrow(random);
+            }
+            String name = "w" + size;
+            tensors.add(
+                    narrowGradient
+                            ? Tensor.ofBFloat16(name, values, new short[size], size)
+                            : Tensor.ofBFloat16(name, values, new float[size], size));
+        }
+        return Parameters.of(tensors);
+    }
+
+    private static double gradients(Parameters parameters, int step) {
+        Random random = new Random(step);
+        for (Tensor tensor : parameters) {
+            for (int i = 0; i < tensor.length(); i++) {
+                short gradient = narrow(random);
+                if (tensor.hasBFloat16Gradient()) {
+                    tensor.bfloat16Gradient()[i] = gradient;
+                } else {
+                    tensor.floatGradient()[i] = Float.intBitsToFloat(gradient << 16);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static short narrow(Random random) {
+        return (short) (Float.floatToRawIntBits((float) random.nextGaussian()) >>> 16);
     }
 }

@@ -1,0 +1,85 @@
+package dev.optweave.runtime.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a program is told, in a virtual machine of its own, where something is missing. */
+class MissingPartsTest {
+
+    /** Tries to open a device, and prints what it is told. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            try (OpenClDevice device = OpenCl.device()) {
+                System.out.println("opened " + device);
+            } catch (OpenClException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    @TempDir private Path empty;
+
+    @Test
+    void withoutLwjglItSaysWhichDependenciesToAdd() throws Exception {
+        assertThat(run(entry -> !entry.contains("lwjgl"), List.of()))
+                .contains("org.lwjgl:lwjgl-opencl")
+                .contains("natives-linux");
+    }
+
+    @Test
+    void withoutItsNativePartItSaysWhichClassifierToAdd() throws Exception {
+        String nowhere = "-Dorg.lwjgl.system.SharedLibraryExtractPath=" + empty;
+        assertThat(run(entry -> !entry.contains("natives"), List.of(nowhere)))
+                .contains("native library is missing")
+                .contains("classifier");
+    }
+
+    @Test
+    void withoutALibraryItSaysWhatToInstall() throws Exception {
+        String missing = "-Dorg.lwjgl.opencl.libname=libNoSuchThing.so";
+        assertThat(run(entry -> true, List.of(missing)))
+                .contains("there is no OpenCL library")
+                .contains("pocl-opencl-icd");
+    }
+
+    @Test
+    void withoutADriverItSaysWhatToInstall() throws Exception {
+        Devices.info();
+        assertThat(run(entry -> true, List.of())).contains("no device").contains("pocl-opencl-icd");
+    }
+
+    /** Runs the program without drivers, and returns what it prints. */
+    private String run(Predicate<String> onPath, List<String> options)
+            throws IOException, InterruptedException {
+        String path =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(onPath)
+                        .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", path, Program.class.getName()));
+        Path output = Files.createTempFile(empty, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .put("OCL_ICD_VENDORS", Files.createTempDirectory(empty, "no").toString());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        assertThat(builder.start().waitFor()).isZero();
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+}
