@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Rules that PyTorch does not have, against trajectories of the image-model library timm. */
-class ImageLibraryTrajectoryTest {
+class ImageLibraryTrajectoryTest extends GoldenTest {
 
     private static final double TOLERANCE = 1e-9;
     private static final JsonNode GOLDEN = Goldens.resource("timm.json");
@@ -92,11 +92,11 @@ class ImageLibraryTrajectoryTest {
         assertThat(rules).isEqualTo(new TreeSet<>(NOT_PROVIDED_YET));
     }
 
-    private static void follow(String name, OptimizerBuilder<?, ?> builder) {
+    private void follow(String name, OptimizerBuilder<?, ?> builder) {
         double[][] initial = {Goldens.flat(GOLDEN.get("W0")), Goldens.flat(GOLDEN.get("b0"))};
         JsonNode trajectory = GOLDEN.get("cases").get(name).get("trajectory");
         assertThat(trajectory).hasSize(10);
-        try (Run run = new Run(builder, true, initial, SHAPES)) {
+        try (Run run = new Run(backend, builder, new Run.Start(true, initial, SHAPES))) {
             for (int step = 0; step < trajectory.size(); step++) {
                 run.step(
                         Goldens.flat(GOLDEN.get("gradients_W").get(step)),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The stock rules against the tables in Keras' tests, and their recomputation in double. */
-class KerasTableTest {
+class KerasTableTest extends GoldenTest {
 
     /** Rules that are not provided yet. */
     private static final Set<String> NOT_PROVIDED_YET =
@@ -208,8 +208,8 @@ class KerasTableTest {
                 builder.set("eps", step -> epsilon / Math.sqrt(1 - Math.pow(0.999, step + 1)));
     }
 
-    private static void compare(JsonNode golden, OptimizerBuilder<?, ?> builder) {
-        try (Run run = Run.of(builder, Goldens.flat(golden.get("initial_parameters")))) {
+    private void compare(JsonNode golden, OptimizerBuilder<?, ?> builder) {
+        try (Run run = Run.of(backend, builder, Goldens.flat(golden.get("initial_parameters")))) {
             for (int step = 0; step < golden.get("gradients_per_step").size(); step++) {
                 run.step(Goldens.flat(golden.get("gradients_per_step").get(step)));
                 double[] expected =
@@ -221,8 +221,8 @@ class KerasTableTest {
         }
     }
 
-    private static void printed(JsonNode golden, OptimizerBuilder<?, ?> builder) {
-        try (Run run = Run.of(builder, Goldens.flat(golden.get("initial_parameters")))) {
+    private void printed(JsonNode golden, OptimizerBuilder<?, ?> builder) {
+        try (Run run = Run.of(backend, builder, Goldens.flat(golden.get("initial_parameters")))) {
             for (int step = 0; step < golden.get("gradients_per_step").size(); step++) {
                 run.step(Goldens.flat(golden.get("gradients_per_step").get(step)));
                 double[] table = Goldens.flat(golden.get("expected_parameters_per_step").get(step));
@@ -235,12 +235,12 @@ class KerasTableTest {
         }
     }
 
-    private static double decayed(String rule) {
+    private double decayed(String rule) {
         double value = 2;
         for (int i = 0; i < 3; i++) {
             OptimizerBuilder<?, ?> builder =
                     StockOptimizers.builder(rule).set("lr", 1).set("weightDecay", 0.004);
-            try (Run run = Run.of(builder, value)) {
+            try (Run run = Run.of(backend, builder, value)) {
                 run.step(new double[] {0});
                 value = run.values(0)[0];
             }
@@ -248,10 +248,10 @@ class KerasTableTest {
         return value;
     }
 
-    private static void clips(OptimizerBuilder<?, ?> builder, String id) {
+    private void clips(OptimizerBuilder<?, ?> builder, String id) {
         double[] gradient = Goldens.flat(CASES.get(id).get("input_gradient"));
         double[] expected = Goldens.flat(CASES.get(id).get("expected_clipped"));
-        try (Run run = Run.of(builder, new double[gradient.length])) {
+        try (Run run = Run.of(backend, builder, new double[gradient.length])) {
             run.step(gradient);
             for (int i = 0; i < expected.length; i++) {
                 expected[i] = -expected[i];
@@ -260,11 +260,11 @@ class KerasTableTest {
         }
     }
 
-    private static void accumulates(String id, int count) {
+    private void accumulates(String id, int count) {
         JsonNode golden = CASES.get(id);
         OptimizerBuilder<?, ?> builder =
                 StockOptimizers.builder("Sgd").set("lr", 1).accumulateGradients(count);
-        try (Run run = Run.of(builder, Goldens.flat(golden.get("initial_parameters")))) {
+        try (Run run = Run.of(backend, builder, Goldens.flat(golden.get("initial_parameters")))) {
             for (int step = 0; step < golden.get("gradients_per_step").size(); step++) {
                 run.step(Goldens.flat(golden.get("gradients_per_step").get(step)));
                 assertThat(run.values(0))

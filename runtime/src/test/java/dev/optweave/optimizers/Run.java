@@ -14,18 +14,34 @@ final class Run implements AutoCloseable {
     private final Optimizer optimizer;
 
     Run(OptimizerBuilder<?, ?> builder, boolean doubles, double[][] initial, int[][] shapes) {
+        this(GoldenBackend.SCALAR, builder, new Start(doubles, initial, shapes));
+    }
+
+    /** The tensors to start with. */
+    record Start(boolean doubles, double[][] initial, int[][] shapes) {}
+
+    Run(GoldenBackend backend, OptimizerBuilder<?, ?> builder, Start start) {
+        double[][] initial = start.initial();
+        int[][] shapes = start.shapes();
         for (int i = 0; i < initial.length; i++) {
             tensors.add(
-                    doubles
+                    start.doubles()
                             ? Tensor.of("p" + i, initial[i].clone(), shapes[i])
                             : Tensor.of("p" + i, narrowed(initial[i]), shapes[i]));
         }
-        optimizer = builder.build(Parameters.of(tensors));
+        optimizer = backend.build(builder, Parameters.of(tensors));
     }
 
     /** One tensor of one dimension, in double. */
     static Run of(OptimizerBuilder<?, ?> builder, double... initial) {
         return new Run(builder, true, new double[][] {initial}, new int[][] {{initial.length}});
+    }
+
+    /** One tensor of one dimension, in double, on a backend. */
+    static Run of(GoldenBackend backend, OptimizerBuilder<?, ?> builder, double... initial) {
+        double[][] tensors = {initial};
+        int[][] shapes = {{initial.length}};
+        return new Run(backend, builder, new Start(true, tensors, shapes));
     }
 
     /** A step with these gradients. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The stock rules against trajectories of PyTorch's own optimizers. */
-class TorchTrajectoryTest {
+class TorchTrajectoryTest extends GoldenTest {
 
     private static final JsonNode CASES = Goldens.resource("torch.json").get("optimizers");
 
@@ -42,7 +42,7 @@ class TorchTrajectoryTest {
         assertThat(traces).hasSize(26);
     }
 
-    private static Stream<DynamicTest> tests(boolean doubles, double tolerance) {
+    private Stream<DynamicTest> tests(boolean doubles, double tolerance) {
         List<DynamicTest> tests = new ArrayList<>();
         for (JsonNode golden : CASES) {
             String name = golden.get("optimizer").asText() + " " + golden.get("hyper");
@@ -52,12 +52,13 @@ class TorchTrajectoryTest {
         return tests.stream();
     }
 
-    private static void follow(JsonNode golden, boolean doubles, double tolerance) {
+    private void follow(JsonNode golden, boolean doubles, double tolerance) {
         TorchNames.Setting setting =
                 TorchNames.of(golden.get("optimizer").asText(), golden.get("hyper"));
         double[][] initial = Goldens.tensors(golden.get("initial"));
         int[][] shapes = shapes(golden.get("shapes"));
-        try (Run run = new Run(setting.builder(), doubles, initial, shapes)) {
+        try (Run run =
+                new Run(backend, setting.builder(), new Run.Start(doubles, initial, shapes))) {
             for (int step = 0; step < golden.get("gradients").size(); step++) {
                 run.step(Goldens.tensors(golden.get("gradients").get(step)));
                 assertThat(run.error(Goldens.tensors(golden.get("expected").get(step))))
