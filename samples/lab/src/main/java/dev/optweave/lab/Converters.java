@@ -1,12 +1,13 @@
 package dev.optweave.lab;
 
+import dev.optweave.lab.execution.Backend;
 import dev.optweave.lab.problem.Precision;
 import dev.optweave.lab.problem.ProblemKind;
 import dev.optweave.lab.race.Annealing;
-import dev.optweave.lab.replay.Backend;
+import dev.optweave.lab.race.StorageChoice;
 import dev.optweave.processor.diagnostic.Suggestion;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,28 +19,42 @@ final class Converters {
     /** Reads {@link ProblemKind}s. */
     static final class ToProblem extends ToConstant<ProblemKind> {
         ToProblem() {
-            super("problem", ProblemKind.values());
+            super("problem", List.of(ProblemKind.values()));
         }
     }
 
     /** Reads {@link Precision}s. */
     static final class ToPrecision extends ToConstant<Precision> {
         ToPrecision() {
-            super("type", new Precision[] {Precision.FLOAT32, Precision.FLOAT64});
+            super("type", List.of(Precision.FLOAT32, Precision.FLOAT64));
         }
     }
 
     /** Reads {@link Annealing}s. */
     static final class ToAnnealing extends ToConstant<Annealing> {
         ToAnnealing() {
-            super("schedule", Annealing.values());
+            super("schedule", List.of(Annealing.values()));
         }
     }
 
-    /** Reads {@link Backend}s. */
-    static final class ToBackend extends ToConstant<Backend> {
-        ToBackend() {
-            super("backend", Backend.values());
+    /** Reads the {@link Backend}s that replay. */
+    static final class ToReplayBackend extends ToConstant<Backend> {
+        ToReplayBackend() {
+            super("backend", Backend.OF_REPLAYS);
+        }
+    }
+
+    /** Reads the {@link Backend}s that race. */
+    static final class ToRaceBackend extends ToConstant<Backend> {
+        ToRaceBackend() {
+            super("backend", Backend.OF_RACES);
+        }
+    }
+
+    /** Reads {@link StorageChoice}s. */
+    static final class ToStorage extends ToConstant<StorageChoice> {
+        ToStorage() {
+            super("storage", List.of(StorageChoice.values()), StorageChoice::option);
         }
     }
 
@@ -47,27 +62,33 @@ final class Converters {
 
         private final String what;
         private final List<T> constants;
+        private final Function<T, String> text;
 
-        private ToConstant(String what, T[] constants) {
+        private ToConstant(String what, List<T> constants) {
+            this(what, constants, Object::toString);
+        }
+
+        private ToConstant(String what, List<T> constants, Function<T, String> text) {
             this.what = what;
-            this.constants = Arrays.asList(constants);
+            this.constants = constants;
+            this.text = text;
         }
 
         @Override
-        public T convert(String text) {
+        public T convert(String given) {
             for (T constant : constants) {
-                if (constant.toString().equals(text)) {
+                if (text.apply(constant).equals(given)) {
                     return constant;
                 }
             }
-            List<String> names = constants.stream().map(Object::toString).toList();
+            List<String> names = constants.stream().map(text).toList();
             throw new TypeConversionException(
                     "there is no "
                             + what
                             + " `"
-                            + text
+                            + given
                             + "`; "
-                            + Suggestion.nearest(text, names)
+                            + Suggestion.nearest(given, names)
                                     .map(near -> "did you mean `" + near + "`? Allowed: ")
                                     .orElse("allowed: ")
                             + String.join(", ", names));

@@ -19,20 +19,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "lab",
         mixinStandardHelpOptions = true,
         version = "Optweave lab 0.1.0-SNAPSHOT",
-        description = "Tries update rules: races, replays, shows and checks them.",
+        description =
+                "Tries update rules: races, replays, shows and checks them; lists OpenCL devices.",
         subcommands = {
             RaceCommand.class,
             ReplayCommand.class,
             ShowCommand.class,
             CheckCommand.class,
             StorageCommand.class,
+            DevicesCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:a trace deviates, or a checked rule has a mistake",
-            "2:what was asked cannot be done; the message says why",
+            "2:what was asked cannot be done, or there is no device; the message says why",
             "3:a defect of the lab itself"
         },
         footer = {
@@ -41,7 +43,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  lab race",
             "  lab race Lion AdamW MyRule.java --problem digits --report race.html",
             "  lab race AdamW:lr=1e-3 AdamW:lr=1e-2 --batch 64 --schedule cosine",
+            "  lab race AdamW Lion --storage int8-block-stochastic",
             "  lab replay trace.json --rule AdamW",
+            "  lab replay trace.json --backend opencl",
             "  lab show MyRule.java --java",
             "  lab check MyRule.java",
             "  lab storage AdamW --max-steps 1000"
@@ -61,13 +65,14 @@ public final class Lab implements Runnable {
     static final int DEFECT = 3;
 
     private static final Set<String> COMMANDS =
-            new TreeSet<>(Set.of("race", "replay", "show", "check", "storage", "help"));
+            new TreeSet<>(Set.of("race", "replay", "show", "check", "storage", "devices", "help"));
 
     @Spec private CommandSpec spec;
 
     /** Runs a command and ends the program with its exit code. */
     public static void main(String[] arguments) {
         CommandLine commandLine = commandLine();
+        Notes.to(System.err);
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         System.exit(commandLine.execute(arguments));
@@ -121,6 +126,7 @@ public final class Lab implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: race, replay, show, check or storage");
+                spec.commandLine(),
+                "a command is missing: race, replay, show, check, storage or devices");
     }
 }

@@ -1,5 +1,7 @@
 package dev.optweave.lab;
 
+import dev.optweave.lab.execution.Backend;
+import dev.optweave.lab.execution.Execution;
 import dev.optweave.lab.message.OutputFile;
 import dev.optweave.lab.message.UserException;
 import dev.optweave.lab.problem.Precision;
@@ -11,6 +13,7 @@ import dev.optweave.lab.race.Feeding;
 import dev.optweave.lab.race.Race;
 import dev.optweave.lab.race.RaceSettings;
 import dev.optweave.lab.race.Result;
+import dev.optweave.lab.race.StorageChoice;
 import dev.optweave.lab.report.HtmlReport;
 import dev.optweave.lab.report.ResultTable;
 import dev.optweave.lab.rule.RuleLibrary;
@@ -84,6 +87,18 @@ final class RaceCommand implements Callable<Integer> {
     private Map<String, Double> settings = new LinkedHashMap<>();
 
     @Option(
+            names = "--storage",
+            paramLabel = "NAME",
+            defaultValue = "as-declared",
+            converter = Converters.ToStorage.class,
+            description =
+                    "What the rules' states lie in: same, bfloat16, float16 or int8-block, each but"
+                            + " the first also with -stochastic; or with states as declared the"
+                            + " parameters: brain-parameters, also with -stochastic or -kahan"
+                            + " (default: as-declared).")
+    private StorageChoice storage = StorageChoice.AS_DECLARED;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             defaultValue = "race.html",
@@ -104,7 +119,9 @@ final class RaceCommand implements Callable<Integer> {
                         : OptionalDouble.empty();
         List<Entry> entries =
                 new Entrants(rules, rate, settings)
-                        .entries(problem, rule -> library.find(rule, Path.of("")));
+                        .entries(problem, rule -> library.find(rule, Path.of(""))).stream()
+                                .map(entry -> entry.with(storage))
+                                .toList();
         run(new Race(raceSettings, entries), page);
         return Lab.DONE;
     }
@@ -148,6 +165,9 @@ final class RaceCommand implements Callable<Integer> {
         settings.forEach(
                 (name, value) ->
                         command.append(" --set ").append(quoted(name)).append('=').append(value));
+        if (storage != StorageChoice.AS_DECLARED) {
+            command.append(" --storage ").append(storage.option());
+        }
         training.append(command, problem);
         return command.append(" --report ").append(quoted(relative(report.toString()))).toString();
     }
@@ -213,11 +233,23 @@ final class RaceCommand implements Callable<Integer> {
         private Precision precision = Precision.FLOAT32;
 
         @Option(
+                names = "--backend",
+                paramLabel = "NAME",
+                defaultValue = "auto",
+                converter = Converters.ToRaceBackend.class,
+                description =
+                        "java, vector, opencl, or auto (default): vector where it is possible,"
+                                + " otherwise java. Times on opencl include copying gradients there"
+                                + " and parameters back.")
+        private Backend backend = Backend.AUTO;
+
+        @Option(
                 names = "--threads",
                 paramLabel = "N",
-                defaultValue = "1",
-                description = "Threads a step uses; the result is the same (default 1).")
-        private int threads = 1;
+                description =
+                        "Threads a step in Java may use; the result is the same (default: as many"
+                                + " as there are processors).")
+        private Optional<Integer> threads = Optional.empty();
 
         @Option(
                 names = "--max-steps",
@@ -233,7 +265,7 @@ final class RaceCommand implements Callable<Integer> {
 
         RaceSettings settings(ProblemKind problem) {
             requireAtLeastOne("--epochs", epochs.orElse(1));
-            requireAtLeastOne("--threads", threads);
+            requireAtLeastOne("--threads", threads.orElse(1));
             requireAtLeastOne("--max-steps", maxSteps.orElse(1L));
             if (!(minStep.orElse(0.0) >= 0)) {
                 throw new UserException("--min-step is " + minStep.get() + "; allowed: [0, ∞)");
@@ -245,13 +277,17 @@ final class RaceCommand implements Callable<Integer> {
                     seed,
                     precision,
                     annealing(problem),
-                    threads,
+                    new Execution(backend, threads()),
                     new RaceSettings.Stopping(
                             maxSteps.orElse(Long.MAX_VALUE), minStep.orElse(0.0)));
         }
 
         private Annealing annealing(ProblemKind problem) {
             return annealing.orElse(problem.hasData() ? Annealing.COSINE : Annealing.CONSTANT);
+        }
+
+        private int threads() {
+            return threads.orElse(Runtime.getRuntime().availableProcessors());
         }
 
         private static void requireAtLeastOne(String option, long value) {
@@ -269,6 +305,9 @@ final class RaceCommand implements Callable<Integer> {
             command.append(" --schedule ").append(annealing(problem));
             if (precision != Precision.FLOAT32) {
                 command.append(" --dtype ").append(precision);
+            }
+            if (backend != Backend.AUTO) {
+                command.append(" --backend ").append(backend);
             }
             maxSteps.ifPresent(steps -> command.append(" --max-steps ").append(steps));
             minStep.ifPresent(step -> command.append(" --min-step ").append(step));

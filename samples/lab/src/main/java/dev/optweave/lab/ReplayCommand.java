@@ -1,9 +1,10 @@
 package dev.optweave.lab;
 
+import dev.optweave.lab.execution.Backend;
+import dev.optweave.lab.execution.Execution;
 import dev.optweave.lab.message.Numbers;
 import dev.optweave.lab.message.UserException;
 import dev.optweave.lab.problem.Precision;
-import dev.optweave.lab.replay.Backend;
 import dev.optweave.lab.replay.Deviation;
 import dev.optweave.lab.replay.Replay;
 import dev.optweave.lab.replay.Trace;
@@ -63,14 +64,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             defaultValue = "java",
-            converter = Converters.ToBackend.class,
-            description = "java (default) or interpreter.")
+            converter = Converters.ToReplayBackend.class,
+            description = "java (default), vector, opencl or interpreter.")
     private Backend backend;
 
     @Option(
             names = "--threads",
             defaultValue = "1",
-            description = "Threads a step of the java backend uses (default 1).")
+            description = "Threads a step in Java may use (default 1).")
     private int threads;
 
     private final RuleLibrary library = RuleLibrary.ofProject();
@@ -83,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<Trace> traces = TraceReader.read(file);
         traces.forEach(this::rule);
-        Replay replay = new Replay(backend, precision, threads);
+        Replay replay = new Replay(new Execution(backend, threads), precision);
         PrintWriter out = spec.commandLine().getOut();
         int width = traces.stream().mapToInt(trace -> trace.name().length()).max().orElse(0);
         int ruleWidth = traces.stream().mapToInt(t -> rule(t).name().length()).max().orElse(0);

@@ -11,9 +11,11 @@ import dev.optweave.processor.program.Certificate;
 import dev.optweave.processor.program.LoweredRule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows what becomes of a rule: equations and hyperparameters, the lowered program after"
-                    + " each pass, the generated Java and OpenCL, and what a step costs.",
+                    + " each pass, the generated Java, vector Java and OpenCL, and what a step costs.",
             "Without options it shows all of these."
         })
 final class ShowCommand implements Callable<Integer> {
@@ -61,6 +63,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--java", description = "The generated Java.")
     private boolean java;
 
+    @Option(names = "--vector", description = "The generated vector loops in Java.")
+    private boolean vector;
+
     @Option(names = "--opencl", description = "The generated OpenCL C.")
     private boolean openCl;
 
@@ -71,7 +76,9 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         LabRule rule = RuleLibrary.ofProject().find(name, Path.of(""));
         LoweredRule lowered = specialization(rule);
-        boolean all = !(equations || program || java || openCl || certificate || pass.isPresent());
+        boolean all =
+                !(equations || program || java || vector || openCl || certificate)
+                        && pass.isEmpty();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         rule.warnings().stream().map(MessageText::of).forEach(err::println);
@@ -82,12 +89,10 @@ final class ShowCommand implements Callable<Integer> {
             new PassPrinter(lowered, out).print(pass);
         }
         if (java || all) {
-            rule.generatedSources()
-                    .forEach(
-                            (className, source) -> {
-                                heading(className + ".java", out);
-                                out.println(source);
-                            });
+            sources(rule, false, out);
+        }
+        if (vector || all) {
+            sources(rule, true, out);
         }
         if (openCl || all) {
             heading(rule.name() + ".cl", out);
@@ -98,6 +103,30 @@ final class ShowCommand implements Callable<Integer> {
             Certificate.of(lowered).lines().forEach(out::println);
         }
         return Lab.DONE;
+    }
+
+    private void sources(LabRule rule, boolean vectors, PrintWriter out) {
+        Map<String, String> wanted = new LinkedHashMap<>(rule.generatedSources());
+        wanted.keySet().removeIf(className -> className.endsWith("Vector") != vectors);
+        if (vectors && wanted.isEmpty()) {
+            String why = noVectors();
+            if (vector) {
+                throw new UserException(rule.name() + " has no vector loops: " + why);
+            }
+            heading("no vector loops: " + why, out);
+        }
+        wanted.forEach(
+                (className, source) -> {
+                    heading(className + ".java", out);
+                    out.println(source);
+                });
+    }
+
+    private static String noVectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? "each of its loops computes exp, log, tanh, a power, a cube root or a remainder,"
+                        + " which have no vector form of the same bits"
+                : "Java was not started with --add-modules jdk.incubator.vector, as ./lab does";
     }
 
     private LoweredRule specialization(LabRule rule) {

@@ -1,12 +1,19 @@
 package dev.optweave.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.optweave.runtime.opencl.OpenCl;
+import dev.optweave.runtime.opencl.OpenClException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +90,13 @@ class LabTest {
                 "rice|there is no command `rice`; did you mean `race`?",
                 "race --epohcs 3|there is no option `--epohcs`; did you mean `--epochs`?",
                 "show AdamW Lion|too much: `Lion`",
-                "replay x --backend cuda|there is no backend `cuda`; allowed: java, interpreter",
+                "replay x --backend cuda|there is no backend `cuda`; allowed: java, vector, opencl,"
+                        + " interpreter",
+                "replay x --backend vectors|did you mean `vector`?",
+                "race --backend interpreter|no backend `interpreter`; allowed: auto, java, vector",
+                "race --storage int8|there is no storage `int8`",
+                "race --storage bfloat61|did you mean `bfloat16`? Allowed: as-declared, same",
+                "device|there is no command `device`; did you mean `devices`?",
                 "race --problem digit|`digit`; did you mean `digits`? Allowed: digits, logistic",
                 "replay|FILE",
             })
@@ -214,7 +227,7 @@ class LabTest {
     void replaysTracesAndSaysHowManyPassed() throws IOException {
         write("MineRule.java", RULE);
         Path traces = write("traces.json", TRACE);
-        for (String backend : new String[] {"java", "interpreter"}) {
+        for (String backend : new String[] {"java", "vector", "interpreter"}) {
             out.getBuffer().setLength(0);
             assertThat(run("replay", traces.toString(), "--backend", backend))
                     .isEqualTo(Lab.FAILED);
@@ -227,6 +240,68 @@ class LabTest {
                                             .startsWith("FAIL  wrong  Sgd ")
                                             .contains("1.67e-01 at step 1, tensor 1"),
                             line -> assertThat(line).isEqualTo("1 passed, 1 failed"));
+        }
+    }
+
+    @Test
+    void replaysOnADevice() throws IOException {
+        requireDevice();
+        write("MineRule.java", RULE);
+        Path traces = write("traces.json", TRACE);
+        assertThat(run("replay", traces.toString(), "--backend", "opencl")).isEqualTo(Lab.FAILED);
+        assertThat(out.toString())
+                .contains("pass  right  Mine ", "1.67e-01 at step 1", "1 passed, 1 failed");
+    }
+
+    @Test
+    void racesOnADeviceToTheSameCurves() throws IOException {
+        requireDevice();
+        assertThat(curves("--backend", "opencl")).isEqualTo(curves("--backend", "java"));
+    }
+
+    @Test
+    void racesInEveryStorage() throws IOException {
+        String exact = curves("--storage", "same");
+        assertThat(exact).isEqualTo(curves());
+        for (String storage :
+                List.of("bfloat16", "float16", "int8-block-stochastic", "brain-parameters-kahan")) {
+            assertThat(curves("--storage", storage)).as(storage).isNotEqualTo(exact);
+        }
+    }
+
+    /** What a page says of the curves of a short race. */
+    private String curves(String... options) throws IOException {
+        Path page = folder.resolve("page.html");
+        List<String> arguments =
+                new ArrayList<>(List.of("race", "AdamW", "Lion", "--epochs", "2", "--report"));
+        arguments.add(page.toString());
+        arguments.addAll(List.of(options));
+        assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+        String text = Files.readString(page);
+        assertThat(text).contains(String.join(" ", options));
+        return text.lines()
+                .filter(line -> line.contains("id=\"race\""))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void listsDevicesOrSaysWhatToInstall() {
+        int code = run("devices");
+        if (code == Lab.DONE) {
+            assertThat(out.toString())
+                    .startsWith("#  name ")
+                    .contains("memory", "units", " GiB ", "correctly rounded");
+        } else {
+            assertThat(code).isEqualTo(Lab.USAGE);
+            assertThat(err.toString()).contains("install").doesNotContain("Exception");
+        }
+    }
+
+    private static void requireDevice() {
+        try {
+            assumeFalse(OpenCl.devices().isEmpty(), "no OpenCL device on this machine");
+        } catch (OpenClException e) {
+            abort("no OpenCL on this machine: " + e.getMessage());
         }
     }
 
@@ -274,6 +349,8 @@ class LabTest {
         assertThat(out.toString())
                 .contains("m = ema(m, g, beta1)")
                 .contains("after lower", "after split", "public final class AdamW")
+                .contains("== dev.optweave.optimizers.AdamWVector.java", "FloatVector")
+                .contains("== AdamW.cl", "__kernel")
                 .contains("16 bytes read and 12 written per float element");
     }
 
@@ -281,6 +358,8 @@ class LabTest {
     void showsOnePassOrOnePart() {
         assertThat(run("show", "Momentum", "--pass", "split")).isZero();
         assertThat(out.toString()).contains("for each element").doesNotContain("package ");
+        assertThat(run("show", "Momentum", "--vector")).isZero();
+        assertThat(out.toString()).contains("FloatVector").doesNotContain("__kernel");
         assertThat(run("show", "Momentum", "--pass", "spilt")).isEqualTo(Lab.USAGE);
         assertThat(err.toString()).contains("did you mean `split`?");
         assertThat(run("show", "AdamW", "--without", "weightDecay", "--certificate")).isZero();

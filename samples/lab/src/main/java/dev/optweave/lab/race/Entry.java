@@ -1,13 +1,14 @@
 package dev.optweave.lab.race;
 
+import dev.optweave.lab.execution.Running;
 import dev.optweave.lab.message.UserException;
 import dev.optweave.lab.rule.LabRule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
-import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.OptimizerBuilder;
-import dev.optweave.runtime.Parameters;
+import dev.optweave.runtime.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -42,6 +43,11 @@ public record Entry(String label, LabRule rule, Map<String, Double> values, Stor
         return new Entry(choice.toString(), rule, values, choice);
     }
 
+    /** The same rule in another storage. */
+    public Entry with(StorageChoice choice) {
+        return new Entry(label, rule, values, choice);
+    }
+
     /** The learning rate a race starts with, if the rule has one. */
     public OptionalDouble learningRate() {
         return rule.rule().hyperparameters().stream()
@@ -54,8 +60,9 @@ public record Entry(String label, LabRule rule, Map<String, Double> values, Stor
      * Builds the optimizer.
      *
      * @param steps how many steps the race has, for schedules
+     * @throws UserException if it cannot run where it should
      */
-    Optimizer build(Parameters parameters, RaceSettings settings, long steps) {
+    Running build(List<Tensor> tensors, RaceSettings settings, long steps) {
         OptimizerBuilder<?, ?> builder = rule.builder(values);
         if (settings.annealing() != Annealing.CONSTANT && learningRate().isPresent()) {
             builder.set(
@@ -63,6 +70,6 @@ public record Entry(String label, LabRule rule, Map<String, Double> values, Stor
                     settings.annealing().schedule(learningRate().getAsDouble(), steps));
         }
         storage.applyTo(builder);
-        return builder.threads(settings.threads()).build(parameters);
+        return settings.execution().build(builder, tensors);
     }
 }

@@ -1,5 +1,6 @@
 package dev.optweave.lab.race;
 
+import dev.optweave.lab.execution.Execution;
 import dev.optweave.lab.problem.Precision;
 import dev.optweave.lab.problem.ProblemKind;
 
@@ -9,7 +10,7 @@ import dev.optweave.lab.problem.ProblemKind;
  * @param epochs how often the data is gone through; for plain functions the number of steps
  * @param feeding how many examples a step sees
  * @param seed of the initial parameters and of the order of the examples
- * @param threads how many threads a step may use
+ * @param execution how steps run
  * @param stopping when a rule stops before its last epoch
  */
 public record RaceSettings(
@@ -19,7 +20,7 @@ public record RaceSettings(
         long seed,
         Precision precision,
         Annealing annealing,
-        int threads,
+        Execution execution,
         Stopping stopping) {
 
     /**

@@ -4,6 +4,7 @@ import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
 import dev.optweave.lab.problem.Precision;
 import dev.optweave.runtime.OptimizerBuilder;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What an optimizer's states and parameters lie in. */
@@ -47,6 +48,11 @@ public enum StorageChoice {
                     Precision.BFLOAT16;
             default -> other;
         };
+    }
+
+    /** As it is written on the command line. */
+    public String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** As tables call it. */

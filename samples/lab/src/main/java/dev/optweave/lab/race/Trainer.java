@@ -2,13 +2,13 @@ package dev.optweave.lab.race;
 
 import dev.optweave.lab.data.Batch;
 import dev.optweave.lab.data.Batches;
+import dev.optweave.lab.execution.Running;
 import dev.optweave.lab.problem.Problem;
 import dev.optweave.lab.race.Result.Ending;
 import dev.optweave.lab.race.Result.Point;
 import dev.optweave.runtime.BFloat16;
 import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
-import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ final class Trainer implements AutoCloseable {
     private final RaceSettings settings;
     private final Problem problem;
     private final Batches batches;
+    private final Running running;
     private final Optimizer optimizer;
     private final boolean needsClosure;
     private final Movement movement;
@@ -36,11 +37,10 @@ final class Trainer implements AutoCloseable {
                 settings.problem()
                         .create(settings.seed(), entry.storage().precision(settings.precision()));
         this.batches = new Batches(problem.examples(), settings.feeding().size(), settings.seed());
-        this.optimizer =
+        this.running =
                 entry.build(
-                        Parameters.of(problem.tensors()),
-                        settings,
-                        (long) settings.epochs() * batches.perEpoch());
+                        problem.tensors(), settings, (long) settings.epochs() * batches.perEpoch());
+        this.optimizer = running.optimizer();
         this.needsClosure = entry.rule().rule().gradientAt().isPresent();
         this.movement = new Movement(problem.tensors());
     }
@@ -67,7 +67,7 @@ final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
-        optimizer.close();
+        running.close();
     }
 
     private Ending epoch() {

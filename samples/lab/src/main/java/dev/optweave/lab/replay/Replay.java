@@ -1,5 +1,7 @@
 package dev.optweave.lab.replay;
 
+import dev.optweave.lab.execution.Backend;
+import dev.optweave.lab.execution.Execution;
 import dev.optweave.lab.message.UserException;
 import dev.optweave.lab.problem.Precision;
 import dev.optweave.lab.rule.LabRule;
@@ -7,9 +9,9 @@ import dev.optweave.lab.rule.LabRule;
 /**
  * Plays a trace's gradients to a rule.
  *
- * @param threads how many threads a step of the Java backend uses
+ * @param execution how steps run
  */
-public record Replay(Backend backend, Precision precision, int threads) {
+public record Replay(Execution execution, Precision precision) {
 
     /** The tolerance of a trace that names none, in double. */
     public static final double DOUBLE_TOLERANCE = 1e-12;
@@ -29,8 +31,8 @@ public record Replay(Backend backend, Precision precision, int threads) {
     /**
      * Plays a trace.
      *
-     * @throws UserException if the rule has no such hyperparameter as the trace sets, or its value
-     *     is out of range
+     * @throws UserException if the rule has no such hyperparameter as the trace sets, its value is
+     *     out of range, or the backend cannot run
      */
     public Deviation play(Trace trace, LabRule rule) {
         rule.builder(trace.set());
@@ -52,9 +54,8 @@ public record Replay(Backend backend, Precision precision, int threads) {
     }
 
     private Player player(Trace trace, LabRule rule) {
-        return switch (backend) {
-            case JAVA -> new JavaPlayer(rule, trace, precision, threads);
-            case INTERPRETER -> new InterpreterPlayer(rule, trace, precision);
-        };
+        return execution.backend() == Backend.INTERPRETER
+                ? new InterpreterPlayer(rule, trace, precision)
+                : new OptimizerPlayer(rule, trace, precision, execution);
     }
 }

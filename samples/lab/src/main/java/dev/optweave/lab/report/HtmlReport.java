@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.optweave.lab.data.Digits;
+import dev.optweave.lab.execution.Backend;
 import dev.optweave.lab.message.Numbers;
 import dev.optweave.lab.race.Annealing;
 import dev.optweave.lab.race.Entry;
@@ -12,6 +13,7 @@ import dev.optweave.lab.race.RaceSettings;
 import dev.optweave.lab.race.Result;
 import dev.optweave.lab.race.Result.Ending;
 import dev.optweave.lab.race.Result.Point;
+import dev.optweave.lab.race.StorageChoice;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +88,12 @@ public final class HtmlReport {
                         default -> ", in batches of " + settings.feeding();
                     });
         }
-        lead.append(", in ").append(settings.precision()).append(", from seed ");
+        lead.append(", in ").append(settings.precision());
+        StorageChoice storage = race.entries().get(0).storage();
+        lead.append(storage == StorageChoice.AS_DECLARED ? "" : " with storage " + storage);
+        lead.append(
+                settings.execution().backend() == Backend.OPENCL ? ", on an OpenCL device" : "");
+        lead.append(", from seed ");
         lead.append(settings.seed()).append("; ");
         lead.append(
                 settings.annealing() == Annealing.CONSTANT

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 /** Finds rules: stock rules by name, any other rule in a Java file. */
 public final class RuleLibrary {
 
+    private static final String VECTORS = "jdk.incubator.vector";
+
     private final InMemoryCompiler compiler;
     private final Path home;
 
@@ -34,10 +36,16 @@ public final class RuleLibrary {
     public RuleLibrary(Path home) {
         this.home = home;
         try {
-            this.compiler = InMemoryCompiler.create();
+            this.compiler = compiler();
         } catch (IllegalStateException e) {
             throw new UserException(e.getMessage(), e);
         }
+    }
+
+    /** With vectors where this program has them, so that rules get vector loops. */
+    private static InMemoryCompiler compiler() {
+        InMemoryCompiler plain = InMemoryCompiler.create();
+        return ModuleLayer.boot().findModule(VECTORS).isPresent() ? plain.withVectors() : plain;
     }
 
     /** The library of the checkout that the launcher belongs to. */

@@ -2,6 +2,8 @@ package dev.optweave.lab.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optweave.lab.execution.Backend;
+import dev.optweave.lab.execution.Execution;
 import dev.optweave.lab.problem.Precision;
 import dev.optweave.lab.problem.ProblemKind;
 import dev.optweave.lab.race.Result.Ending;
@@ -61,11 +63,31 @@ class RaceTest {
                         once.seed(),
                         once.precision(),
                         once.annealing(),
-                        3,
+                        new Execution(Backend.JAVA, 3),
                         once.stopping());
         List<Point> points = run(once, "Lamb").get(0).points();
         assertThat(run(once, "Lamb").get(0).points()).isEqualTo(points);
         assertThat(run(threaded, "Lamb").get(0).points()).isEqualTo(points);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Backend.class,
+            names = {"AUTO", "VECTOR"})
+    void comesOutTheSameOnVectors(Backend backend) {
+        RaceSettings java = settings(ProblemKind.DIGITS, 3, new Feeding(32));
+        RaceSettings vector =
+                new RaceSettings(
+                        java.problem(),
+                        java.epochs(),
+                        java.feeding(),
+                        java.seed(),
+                        java.precision(),
+                        java.annealing(),
+                        new Execution(backend, 2),
+                        java.stopping());
+        List<Point> points = run(java, "AdamW").get(0).points();
+        assertThat(run(vector, "AdamW").get(0).points()).isEqualTo(points);
     }
 
     @Test
@@ -110,7 +132,7 @@ class RaceTest {
                 1,
                 Precision.FLOAT32,
                 problem.hasData() ? Annealing.COSINE : Annealing.CONSTANT,
-                1,
+                new Execution(Backend.JAVA, 1),
                 RaceSettings.Stopping.NEVER);
     }
 }

@@ -1,20 +1,20 @@
 package dev.optweave.lab.replay;
 
+import dev.optweave.lab.execution.Execution;
+import dev.optweave.lab.execution.Running;
 import dev.optweave.lab.problem.Precision;
 import dev.optweave.lab.rule.LabRule;
-import dev.optweave.runtime.Optimizer;
-import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the generated class. */
-final class JavaPlayer implements Player {
+/** Runs the generated class, in Java or on a device. */
+final class OptimizerPlayer implements Player {
 
     private final List<Tensor> tensors = new ArrayList<>();
-    private final Optimizer optimizer;
+    private final Running running;
 
-    JavaPlayer(LabRule rule, Trace trace, Precision precision, int threads) {
+    OptimizerPlayer(LabRule rule, Trace trace, Precision precision, Execution execution) {
         for (int i = 0; i < trace.shapes().size(); i++) {
             double[] values = trace.initial().get(i).clone();
             String name = "tensor" + (i + 1);
@@ -26,18 +26,19 @@ final class JavaPlayer implements Player {
                         case BFLOAT16 -> throw precision.notReplayed();
                     });
         }
-        optimizer = rule.builder(trace.set()).threads(threads).build(Parameters.of(tensors));
+        running = execution.build(rule.builder(trace.set()), tensors);
     }
 
     @Override
     public void step(List<double[]> gradients) {
-        optimizer.step(
-                () -> {
-                    for (int i = 0; i < gradients.size(); i++) {
-                        setGradient(tensors.get(i), gradients.get(i));
-                    }
-                    return 0;
-                });
+        running.optimizer()
+                .step(
+                        () -> {
+                            for (int i = 0; i < gradients.size(); i++) {
+                                setGradient(tensors.get(i), gradients.get(i));
+                            }
+                            return 0;
+                        });
     }
 
     @Override
@@ -56,7 +57,7 @@ final class JavaPlayer implements Player {
 
     @Override
     public void close() {
-        optimizer.close();
+        running.close();
     }
 
     private static void setGradient(Tensor tensor, double[] gradient) {
