@@ -277,11 +277,13 @@ public abstract class Optimizer implements AutoCloseable {
     /**
      * Copies the step number, all states and accumulated gradients. Parameters are not part of it.
      *
-     * @throws IllegalStateException if a step is under way, or an update failed midway
+     * @throws IllegalStateException if a step is under way, an update failed midway, or parameters
+     *     with companions ({@link OptimizerBuilder#kahan}) are moved by a view that is open
      */
     public final OptimizerState saveState() {
         stepper.requireNotStepping("saving the state");
         stepper.requireWhole("saving the state");
+        stepper.requireCompanionsAtRest("saving the state");
         return snapshots.save(stepper);
     }
 

@@ -117,10 +117,17 @@ final class Snapshots {
     private void restore(TensorState saved, TensorMemory memory) {
         for (int i = 0; i < rule.states().size(); i++) {
             memory.restoreState(i, saved.values()[i]);
-            memory.stream(i).copyFrom(saved.elements().get(i));
+            copy(saved.elements().get(i), memory.stream(i));
         }
-        memory.sum().copyFrom(saved.sum());
+        copy(saved.sum(), memory.sum());
         System.arraycopy(saved.companion(), 0, memory.companion(), 0, saved.companion().length);
+    }
+
+    /** Copies what was saved; nothing, be it of whatever format, leaves the other as it is. */
+    private static void copy(Stream saved, Stream here) {
+        if (saved.length() > 0) {
+            here.copyFrom(saved);
+        }
     }
 
     private void check(OptimizerState state) {
@@ -219,10 +226,15 @@ final class Snapshots {
                             + saved.companion().length
                             + " companions of its parameters there, "
                             + memory.companion().length
-                            + " here; build the optimizer with kahan() as it was saved");
+                            + " here; build the optimizer "
+                            + (memory.companion().length == 0 ? "with" : "without")
+                            + " kahan(), as it was saved");
         }
-        if (saved.sum().length() != (header.accumulated() > 0 ? memory.length() : 0)) {
-            throw refused("the gradients of tensor `" + memory.name() + "` have another length");
+        boolean hasSum = header.accumulated() > 0;
+        if (saved.sum().length() != (hasSum ? memory.length() : 0)
+                || hasSum && saved.sum().format() != memory.sum().format()) {
+            throw refused(
+                    "the gradients of tensor `" + memory.name() + "` have another length or type");
         }
     }
 

@@ -109,32 +109,43 @@ final class StateWriter {
     // The raw bits, so that a NaN keeps its payload.
 
     private void doubles(double[] values) throws IOException {
-        for (int from = 0; from < values.length; from += CHUNK) {
+        for (int from = 0; from < values.length; ) {
+            int to = end(from, values.length);
             buffer.clear();
-            for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
+            for (int i = from; i < to; i++) {
                 buffer.putLong(Double.doubleToRawLongBits(values[i]));
             }
             out.write(buffer.array(), 0, buffer.position());
+            from = to;
         }
     }
 
     private void floats(float[] values) throws IOException {
-        for (int from = 0; from < values.length; from += CHUNK) {
+        for (int from = 0; from < values.length; ) {
+            int to = end(from, values.length);
             buffer.clear();
-            for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
+            for (int i = from; i < to; i++) {
                 buffer.putInt(Float.floatToRawIntBits(values[i]));
             }
             out.write(buffer.array(), 0, buffer.position());
+            from = to;
         }
     }
 
     private void shorts(short[] values) throws IOException {
-        for (int from = 0; from < values.length; from += CHUNK) {
+        for (int from = 0; from < values.length; ) {
+            int to = end(from, values.length);
             buffer.clear();
-            for (int i = from; i < Math.min(values.length, from + CHUNK); i++) {
+            for (int i = from; i < to; i++) {
                 buffer.putShort(values[i]);
             }
             out.write(buffer.array(), 0, buffer.position());
+            from = to;
         }
+    }
+
+    /** Where the part of an array ends that is converted next; a sum of ints might overflow. */
+    private static int end(int from, int length) {
+        return (int) Math.min(length, (long) from + CHUNK);
     }
 }

@@ -4,6 +4,7 @@ import static dev.optweave.State.Rounding.NEAREST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
@@ -101,15 +102,77 @@ class StoredStateTest {
                 .isThrownBy(() -> kahan.restore(wide))
                 .withMessage(
                         "Adam: the saved state does not fit: tensor `b` has 0 companions of its"
-                                + " parameters there, 2 here; build the optimizer with kahan() as"
-                                + " it was saved; nothing was changed");
+                                + " parameters there, 2 here; build the optimizer without kahan(),"
+                                + " as it was saved; nothing was changed");
+        OptimizerState exact = kahan.saveState();
+        Handmade rounded = Handmade.of(Rules.ADAM).build(parameters);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rounded.restore(exact))
+                .withMessageContaining("build the optimizer with kahan(), as it was saved");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.optweave.runtime.StorageTest#storages")
+    void continuesBetweenUpdatesToo(Storage storage, Rounding rounding) throws IOException {
+        Parameters parameters = Data.ofAllTypes(1);
+        Handmade original = adam(storage, rounding, parameters);
+        for (int call = 0; call < 4; call++) {
+            step(original, call);
+        }
+        byte[] saved = bytes(original.saveState());
+        Handmade copy = adam(storage, rounding, parameters);
+        step(copy, 77);
+        copy.restore(read(saved));
+        assertThat(bytes(copy.saveState())).isEqualTo(saved);
+    }
+
+    @Test
+    void doesNotSaveCompanionsThatAViewHasMoved() throws IOException {
+        Handmade optimizer =
+                Handmade.of(Rules.AVERAGING)
+                        .kahan()
+                        .build(Parameters.of(Data.bfloat16s("b", 1, 300)));
+        step(optimizer, 1);
+        step(optimizer, 2);
+        byte[] before = bytes(optimizer.saveState());
+        try (Evaluation view = optimizer.evaluation()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(optimizer::saveState)
+                    .withMessage(
+                            "Averaging: saving the state is not possible: a view of the evaluation"
+                                    + " point is open and has moved the companions of tensor `b`;"
+                                    + " close it first");
+            assertThat(view.parameters()).isSameAs(optimizer.parameters());
+        }
+        assertThat(bytes(optimizer.saveState())).isEqualTo(before);
+    }
+
+    @Test
+    void savesInAViewWhereThereAreNoCompanions() throws IOException {
+        Handmade optimizer = Handmade.of(Rules.AVERAGING).build(Data.ofAllTypes(1));
+        step(optimizer, 1);
+        byte[] before = bytes(optimizer.saveState());
+        try (Evaluation view = optimizer.evaluation()) {
+            assertThat(view.parameters()).isSameAs(optimizer.parameters());
+            assertThat(bytes(optimizer.saveState())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void readsAStateThatIsUnnecessaryAsTheVersionBeforeStoragesWroteIt() throws IOException {
+        Parameters parameters = Parameters.of(Data.floats("w", 1, 2), Data.doubles("d", 1, 1));
+        Handmade plain = Handmade.of(Rules.MOMENTUM).set("rho", 0).build(parameters);
+        plain.restore(read(versionOne(false)));
+
+        assertThat(plain.steps()).isEqualTo(12);
+        assertThat(plain.state("v").length(1)).isZero();
     }
 
     @Test
     void readsWhatTheVersionBeforeStoragesWrote() throws IOException {
         Parameters parameters = Parameters.of(Data.floats("w", 1, 2), Data.doubles("d", 1, 1));
         Handmade momentum = Handmade.of(Rules.MOMENTUM).build(parameters);
-        momentum.restore(read(versionOne()));
+        momentum.restore(read(versionOne(true)));
 
         assertThat(momentum.steps()).isEqualTo(12);
         assertThat(momentum.state("v").get(0, 0)).isEqualTo(0.5);
@@ -117,8 +180,12 @@ class StoredStateTest {
         assertThat(momentum.state("v").get(1, 0)).isEqualTo(0.1);
     }
 
-    /** As that version laid it out. */
-    private static byte[] versionOne() throws IOException {
+    /**
+     * As that version laid it out.
+     *
+     * @param present whether the state is there, or was unnecessary
+     */
+    private static byte[] versionOne(boolean present) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeBytes("OPTWEAVE");
@@ -132,16 +199,20 @@ class StoredStateTest {
         out.writeUTF("ELEMENT");
         out.writeInt(1);
         out.writeUTF("default");
-        out.writeBoolean(true);
+        out.writeBoolean(present);
         out.writeDouble(0);
         out.writeInt(2);
         tensor(out, "w", false, 2);
-        out.writeInt(2);
-        out.writeFloat(0.5f);
-        out.writeFloat(-3);
+        out.writeInt(present ? 2 : 0);
+        if (present) {
+            out.writeFloat(0.5f);
+            out.writeFloat(-3);
+        }
         tensor(out, "d", true, 1);
-        out.writeInt(1);
-        out.writeDouble(0.1);
+        out.writeInt(present ? 1 : 0);
+        if (present) {
+            out.writeDouble(0.1);
+        }
         CRC32 checksum = new CRC32();
         checksum.update(bytes.toByteArray());
         out.writeLong(checksum.getValue());

@@ -99,6 +99,23 @@ public final class Stepper {
         }
     }
 
+    /** Throws if companions of parameters have moved with them, away from the states. */
+    public void requireCompanionsAtRest(String what) {
+        if (!viewing || !movesForEvaluation()) {
+            return;
+        }
+        for (TensorMemory tensor : tensors) {
+            if (tensor.companionBytes() > 0) {
+                throw refused(
+                        what,
+                        "a view of the evaluation point is open and has moved the companions of"
+                                + " tensor `"
+                                + tensor.name()
+                                + "`; close it first");
+            }
+        }
+    }
+
     private IllegalStateException refused(String what, String why) {
         return new IllegalStateException(rule.name() + ": " + what + " is not possible: " + why);
     }
