@@ -53,7 +53,9 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * Builds an optimizer for these parameters.
      *
      * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
-     *     schedule is out of its hyperparameter's range
+     *     schedule is out of its hyperparameter's range, or the storage of parameters of brain
+     *     floats is chosen where there are none
+     * @throws IllegalStateException if the backend is {@link Backend#VECTOR} and that is impossible
      */
     public abstract O build(Parameters parameters);
 

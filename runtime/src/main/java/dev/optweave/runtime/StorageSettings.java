@@ -98,6 +98,7 @@ final class StorageSettings {
     }
 
     private int index(String name) {
+        Objects.requireNonNull(name, "state");
         for (int i = 0; i < rule.states().size(); i++) {
             if (rule.states().get(i).name().equals(name)) {
                 return i;

@@ -4,6 +4,7 @@ import static dev.optweave.State.Rounding.NEAREST;
 import static dev.optweave.State.Rounding.STOCHASTIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.optweave.State.Rounding;
@@ -172,6 +173,9 @@ class StorageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Handmade.of(Rules.TRUST).storage("normOfW", Storage.FLOAT16))
                 .withMessageContaining("has one value per tensor");
+        assertThatNullPointerException()
+                .isThrownBy(() -> adam.storage(null, Storage.FLOAT16))
+                .withMessage("state");
         for (Storage exact : List.of(Storage.SAME, Storage.FLOAT32)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> adam.storage(exact, STOCHASTIC))
