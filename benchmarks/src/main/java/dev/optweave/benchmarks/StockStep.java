@@ -1,9 +1,8 @@
 package dev.optweave.benchmarks;
 
-import dev.optweave.optimizers.AdamW;
-import dev.optweave.optimizers.Lamb;
-import dev.optweave.optimizers.Momentum;
-import dev.optweave.optimizers.Sgd;
+import dev.optweave.State.Storage;
+import dev.optweave.optimizers.StockOptimizers;
+import dev.optweave.runtime.Backend;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.OptimizerBuilder;
 import dev.optweave.runtime.Parameters;
@@ -18,7 +17,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A step of stock optimizers that differ in what they read and write. */
@@ -26,10 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@State(Scope.Thread)
+@org.openjdk.jmh.annotations.State(Scope.Thread)
 public class StockStep {
 
     /** The optimizer. */
@@ -44,6 +42,14 @@ public class StockStep {
     @Param("1")
     public int threads;
 
+    /** What runs the loops: SCALAR or VECTOR. */
+    @Param({"SCALAR", "VECTOR"})
+    public Backend backend;
+
+    /** What the states lie in. */
+    @Param("SAME")
+    public Storage storage;
+
     private Optimizer optimizer;
 
     /** Builds the optimizer. */
@@ -53,6 +59,8 @@ public class StockStep {
         optimizer =
                 builder()
                         .threads(threads)
+                        .backend(backend)
+                        .storage(storage)
                         .build(Parameters.of(Tensor.of("w", arrays.w, arrays.g, size)));
     }
 
@@ -63,12 +71,6 @@ public class StockStep {
     }
 
     private OptimizerBuilder<?, ?> builder() {
-        return switch (rule) {
-            case "Sgd" -> Sgd.builder();
-            case "Momentum" -> Momentum.builder();
-            case "AdamW" -> AdamW.builder();
-            case "Lamb" -> Lamb.builder();
-            default -> throw new IllegalArgumentException("no optimizer is called " + rule);
-        };
+        return StockOptimizers.builder(rule);
     }
 }

@@ -29,28 +29,26 @@ final class TensorVectors {
         this.tensor = tensor;
         this.plain = plain;
         this.lanes = plain.lanes(tensor.isDouble());
-        if (tensor.isDouble()) {
-            this.withGiven = plain;
-            this.withSum = plain;
-        } else {
-            List<ElementFormat> formats = new ArrayList<>();
-            for (int stream = GRADIENT; stream < tensor.group().stateCount(); stream++) {
-                formats.add(inLoop(tensor.stream(stream)));
-            }
-            this.withGiven = plain.with(formats);
-            formats.set(0, ElementFormat.FLOAT32);
-            this.withSum = plain.with(formats);
+        List<ElementFormat> formats = new ArrayList<>();
+        for (int stream = GRADIENT; stream < tensor.group().stateCount(); stream++) {
+            formats.add(format(tensor.stream(stream)));
         }
+        this.withGiven = plain.with(formats);
+        formats.set(0, ElementFormat.PLAIN);
+        this.withSum = plain.with(formats);
     }
 
-    private static ElementFormat inLoop(Stream stream) {
-        if (stream.isStochastic()) {
-            return ElementFormat.FLOAT32;
+    private ElementFormat format(Stream stream) {
+        if (stream.length() == 0 || stream.isPlain(tensor.isDouble())) {
+            return ElementFormat.PLAIN;
+        }
+        if (stream.isStochastic() || tensor.isDouble()) {
+            return ElementFormat.STAGED;
         }
         return switch (stream.format()) {
             case BFLOAT16 -> ElementFormat.BFLOAT16;
             case FLOAT16 -> ElementFormat.FLOAT16;
-            case FLOAT32, FLOAT64, BFLOAT16_KAHAN, INT8_BLOCK -> ElementFormat.FLOAT32;
+            case FLOAT32, FLOAT64, BFLOAT16_KAHAN, INT8_BLOCK -> ElementFormat.STAGED;
         };
     }
 
@@ -68,15 +66,13 @@ final class TensorVectors {
         return tensor.readsSum() ? withSum : withGiven;
     }
 
-    /** The loops for staged arrays alone. */
-    VectorLoops staged() {
+    /** The loops for arrays that are all plain and begin at 0, be it those of a strip. */
+    VectorLoops plain() {
         return plain;
     }
 
     /** Whether the loops work on the stream's own array. */
     boolean isDirect(int number) {
-        Stream stream = tensor.stream(number);
-        return stream.isPlain(tensor.isDouble())
-                || !tensor.isDouble() && inLoop(stream) != ElementFormat.FLOAT32;
+        return format(tensor.stream(number)) != ElementFormat.STAGED;
     }
 }

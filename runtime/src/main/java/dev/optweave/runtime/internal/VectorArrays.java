@@ -14,16 +14,14 @@ final class VectorArrays extends LoopArrays {
     private final Strip strip;
     private final BlockValues block;
     private final Object[] arrays;
-    private final int[] starts;
     private final boolean[] isStaged;
     private boolean stages;
-    private int blockStart;
+    private int start;
 
     VectorArrays(Strip strip, BlockValues block) {
         this.strip = strip;
         this.block = block;
         this.arrays = new Object[strip.streams()];
-        this.starts = new int[strip.streams()];
         this.isStaged = new boolean[strip.streams()];
     }
 
@@ -35,7 +33,6 @@ final class VectorArrays extends LoopArrays {
             isStaged[stream - GRADIENT] = staged;
             arrays[stream - GRADIENT] =
                     staged ? strip.array(stream) : tensor.stream(stream).arrays().get(0);
-            starts[stream - GRADIENT] = 0;
             stages |= staged;
         }
     }
@@ -64,11 +61,8 @@ final class VectorArrays extends LoopArrays {
     }
 
     /** Lets the strip and the block begin at this element. */
-    void moveTo(int from) {
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = isStaged[i] ? from : 0;
-        }
-        blockStart = from;
+    void moveTo(int element) {
+        start = element;
     }
 
     /** Copies out what a loop wrote and is staged. */
@@ -96,17 +90,12 @@ final class VectorArrays extends LoopArrays {
     }
 
     @Override
-    public int start(int stream) {
-        return starts[stream - GRADIENT];
-    }
-
-    @Override
     public BlockValues block() {
         return block;
     }
 
     @Override
-    public int blockStart() {
-        return blockStart;
+    public int start() {
+        return start;
     }
 }

@@ -89,8 +89,8 @@ final class VectorLoop {
         int beyond = (end - start) & vectors.lanes() - 1;
         arrays.stage(uses);
         arrays.load(reads, start, end);
-        arrays.moveTo(start);
-        vectors.staged().elements(stage.section(), number, arrays, start, end - beyond);
+        arrays.moveTo(0);
+        vectors.plain().elements(stage.section(), number, arrays, 0, end - beyond - start);
         stage.kernel()
                 .elements(
                         stage.section(),

@@ -1,9 +1,11 @@
 package dev.optweave.runtime.kernel;
 
-/** How the elements lie in an array that a vector loop loads from and stores to. */
+/** How elements lie in an array that a vector loop loads from and stores to. */
 public enum ElementFormat {
-    /** An array of floats. */
-    FLOAT32,
+    /** An array of floats, or of doubles under a tensor of doubles. */
+    PLAIN,
+    /** The same, but beginning at another element than the tensor. */
+    STAGED,
     /** An array of shorts that hold brain floats; what is stored is rounded to the nearest. */
     BFLOAT16,
     /** An array of shorts that hold binary16; what is stored is rounded to the nearest. */

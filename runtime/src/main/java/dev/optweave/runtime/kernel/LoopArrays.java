@@ -1,8 +1,8 @@
 package dev.optweave.runtime.kernel;
 
 /**
- * What a vector loop works on: a tensor's scalars, and arrays that hold a stretch of its elements.
- * Each array may begin at another element. Streams are counted as in {@link KernelLayout.Loop}.
+ * What a vector loop works on: a tensor's scalars, and arrays that hold all or some of its
+ * elements. Streams are counted as in {@link KernelLayout.Loop}.
  */
 public abstract class LoopArrays {
 
@@ -18,12 +18,9 @@ public abstract class LoopArrays {
     /** The array of a stream of a double tensor. */
     public abstract double[] doubles(int stream);
 
-    /** The element at the beginning of a stream's array. */
-    public abstract int start(int stream);
-
-    /** Where a loop puts what it reduces: of element i at {@code i - blockStart()}. */
+    /** Where a loop puts what it reduces: of element i at {@code i - start()}. */
     public abstract BlockValues block();
 
-    /** The element at the beginning of the block. */
-    public abstract int blockStart();
+    /** The element at the beginning of the block and of those arrays that are staged. */
+    public abstract int start();
 }

@@ -19,7 +19,7 @@ public interface VectorLoops {
      * The same loops, compiled for arrays of these formats.
      *
      * @param formats of the gradient, the parameter and each state of the rule, in this order;
-     *     concerns float tensors alone
+     *     {@link ElementFormat#PLAIN} for all without this call
      * @throws IllegalStateException if the class cannot be defined anew, as its bytes are not found
      */
     VectorLoops with(List<ElementFormat> formats);

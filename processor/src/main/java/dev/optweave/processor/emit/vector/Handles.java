@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -22,6 +23,7 @@ final class Handles {
 
     private final Map<Variable, String> loaders = new LinkedHashMap<>();
     private final Map<Variable, String> storers = new LinkedHashMap<>();
+    private final Map<Variable, String> flags = new LinkedHashMap<>();
     private final Map<Variable, CodeBlock> streams = new LinkedHashMap<>();
     private final Collection<KernelContext> contexts;
 
@@ -37,6 +39,7 @@ final class Handles {
         LoopSignature signature = context.signature(phase);
         for (Variable variable : signature.streams()) {
             streams.put(variable, stream(context, variable));
+            flags.computeIfAbsent(variable, v -> name("STAGED_", v));
             if (signature.reads().contains(variable)) {
                 loaders.computeIfAbsent(variable, v -> name("LOAD_", v));
             }
@@ -61,13 +64,21 @@ final class Handles {
     private boolean isTaken(String name) {
         return loaders.containsValue(name)
                 || storers.containsValue(name)
+                || flags.containsValue(name)
                 || contexts.stream().anyMatch(c -> !c.names().unique(name).equals(name));
     }
 
+    /** Whether the variable's arrays begin at another element than the tensor. */
+    String flag(Variable variable) {
+        return flags.get(variable);
+    }
+
+    /** What loads elements. */
     String loader(Variable variable) {
         return loaders.get(variable);
     }
 
+    /** What stores elements. */
     String storer(Variable variable) {
         return storers.get(variable);
     }
@@ -86,19 +97,29 @@ final class Handles {
         return streams.keySet().stream()
                 .flatMap(
                         variable ->
-                                Stream.concat(
-                                        field(loaders, variable, "loader"),
-                                        field(storers, variable, "storer")))
+                                Stream.of(
+                                                field(
+                                                        MethodHandle.class,
+                                                        loaders,
+                                                        variable,
+                                                        "loader"),
+                                                field(
+                                                        MethodHandle.class,
+                                                        storers,
+                                                        variable,
+                                                        "storer"),
+                                                field(boolean.class, flags, variable, "isStaged"))
+                                        .flatMap(Function.identity()))
                 .toList();
     }
 
     private Stream<FieldSpec> field(
-            Map<Variable, String> names, Variable variable, String factory) {
+            Class<?> type, Map<Variable, String> names, Variable variable, String factory) {
         return Stream.ofNullable(names.get(variable))
                 .map(
                         name ->
                                 FieldSpec.builder(
-                                                MethodHandle.class,
+                                                type,
                                                 name,
                                                 Modifier.PRIVATE,
                                                 Modifier.STATIC,

@@ -74,7 +74,7 @@ final class VectorExpressions {
         Instruction instruction = program.instruction(number);
         if (instruction.operation() instanceof Operation.Constant constant) {
             return instruction.truth()
-                    ? CodeBlock.of("$L($L)", type.maskOf(), constant.value() != 0)
+                    ? type.maskOf(Boolean.toString(constant.value() != 0))
                     : CodeBlock.of(
                             "$T.broadcast($L, $L)",
                             type.vector(),

@@ -75,7 +75,7 @@ final class VectorLoop {
             } else {
                 code.addStatement("double[] $L = arrays.doubles($L)", array, stream);
             }
-            code.addStatement("int $L = arrays.start($L)", start, stream);
+            code.addStatement("int $L = $L ? arrays.start() : 0", start, handles.flag(variable));
             indices.put(variable, "i - " + start);
         }
     }
@@ -95,11 +95,10 @@ final class VectorLoop {
 
     private void declare(String name, boolean truth, String scalar) {
         code.addStatement(
-                "$T $L = $L($L)",
+                "$T $L = $L",
                 truth ? type.mask() : type.vector(),
                 name,
-                truth ? type.maskOf() : type.broadcast(),
-                scalar);
+                truth ? type.maskOf(scalar) : type.broadcast(scalar));
     }
 
     private List<String> declareReduced() {
@@ -111,12 +110,12 @@ final class VectorLoop {
                     "$T[] $L = arrays.block().$L($L)",
                     type.elements(),
                     name,
-                    type.broadcast(),
+                    type.blockMethod(),
                     context.reductionIndex(number));
             arrays.add(name);
         }
         if (!arrays.isEmpty()) {
-            code.addStatement("int blockStart = arrays.blockStart()");
+            code.addStatement("int blockStart = arrays.start()");
         }
         return arrays;
     }

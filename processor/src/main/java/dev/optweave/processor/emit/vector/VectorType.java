@@ -1,6 +1,7 @@
 package dev.optweave.processor.emit.vector;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 
@@ -56,14 +57,23 @@ enum VectorType {
         return isFloat() ? "FLOAT_LANES" : "DOUBLE_LANES";
     }
 
-    /** The method that makes a vector of a scalar. */
-    String broadcast() {
+    /** The method that gives the block of a reduction. */
+    String blockMethod() {
         return isFloat() ? "floats" : "doubles";
     }
 
-    /** The method that makes a mask of a truth value. */
-    String maskOf() {
-        return isFloat() ? "floatMask" : "doubleMask";
+    /**
+     * A vector of a scalar. Not by a method of our own: HotSpot does not follow one that is called
+     * before a hot loop and not in it, and fetches the vector from the heap in each turn.
+     */
+    CodeBlock broadcast(String scalar) {
+        return CodeBlock.of(
+                "$T.broadcast($L, $L$L)", vector, species(), isFloat() ? "(float) " : "", scalar);
+    }
+
+    /** A mask of a truth value. */
+    CodeBlock maskOf(String scalar) {
+        return CodeBlock.of("$L.maskAll($L)", species(), scalar);
     }
 
     String literal(double value) {

@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Whole blocks of eight-bit codes. The conversion of a code to the fourth power it stands for, and
- * back, is two additions: a code is the last bits of a float whose last place it counts.
+ * back, is two additions: a code is the last bits of a float whose last place it counts. Loops call
+ * no methods but the vectors' own, which HotSpot follows wherever it inlines the loop.
  */
 final class Int8Vectors {
 
@@ -25,14 +26,15 @@ final class Int8Vectors {
 
     private static final int LANES = FLOATS.length();
     private static final int MAGNITUDE = 0x7fffffff;
+    private static final int SIGNED_BITS = Float.floatToRawIntBits(Int8Block.SIGNED_BASE);
+    private static final int UNSIGNED_BITS = Float.floatToRawIntBits(Int8Block.UNSIGNED_BASE);
 
     private Int8Vectors() {}
 
     /** Decodes a block. */
     static void load(byte[] codes, int at, float unit, float[] values, int from) {
         int unitBits = Float.floatToRawIntBits(unit);
-        FloatVector scale =
-                FloatVector.broadcast(FLOATS, Float.intBitsToFloat(unitBits & MAGNITUDE));
+        float scale = Float.intBitsToFloat(unitBits & MAGNITUDE);
         if (unitBits < 0) {
             loadSigned(codes, at, scale, values, from);
         } else {
@@ -40,18 +42,22 @@ final class Int8Vectors {
         }
     }
 
-    private static void loadSigned(
-            byte[] codes, int at, FloatVector scale, float[] values, int from) {
-        int bias = Float.floatToRawIntBits(Int8Block.SIGNED_BASE);
+    private static void loadSigned(byte[] codes, int at, float unit, float[] values, int from) {
+        FloatVector scale = FloatVector.broadcast(FLOATS, unit);
         for (int i = 0; i < BLOCK; i += LANES) {
-            IntVector code = widened(codes, at + i);
-            IntVector root =
-                    code.and(0x7f)
-                            .or(bias)
-                            .reinterpretAsFloats()
-                            .sub(Int8Block.SIGNED_BASE)
-                            .reinterpretAsInts();
-            power(root)
+            IntVector code =
+                    (IntVector)
+                            ByteVector.fromArray(BYTES, codes, at + i)
+                                    .convertShape(VectorOperators.B2I, INTS, 0);
+            code.and(0x7f)
+                    .or(SIGNED_BITS)
+                    .reinterpretAsFloats()
+                    .sub(Int8Block.SIGNED_BASE)
+                    .reinterpretAsInts()
+                    .sub(Int8Block.SHIFT)
+                    .max(0)
+                    .lanewise(VectorOperators.LSHL, 2)
+                    .reinterpretAsFloats()
                     .mul(scale)
                     .reinterpretAsInts()
                     .or(code.and(0x80000000))
@@ -60,31 +66,24 @@ final class Int8Vectors {
         }
     }
 
-    private static void loadUnsigned(
-            byte[] codes, int at, FloatVector scale, float[] values, int from) {
-        int bias = Float.floatToRawIntBits(Int8Block.UNSIGNED_BASE);
+    private static void loadUnsigned(byte[] codes, int at, float unit, float[] values, int from) {
+        FloatVector scale = FloatVector.broadcast(FLOATS, unit);
         for (int i = 0; i < BLOCK; i += LANES) {
-            IntVector root =
-                    widened(codes, at + i)
-                            .and(0xff)
-                            .or(bias)
-                            .reinterpretAsFloats()
-                            .sub(Int8Block.UNSIGNED_BASE)
-                            .reinterpretAsInts();
-            power(root).mul(scale).intoArray(values, from + i);
+            ((IntVector)
+                            ByteVector.fromArray(BYTES, codes, at + i)
+                                    .convertShape(VectorOperators.B2I, INTS, 0))
+                    .and(0xff)
+                    .or(UNSIGNED_BITS)
+                    .reinterpretAsFloats()
+                    .sub(Int8Block.UNSIGNED_BASE)
+                    .reinterpretAsInts()
+                    .sub(Int8Block.SHIFT)
+                    .max(0)
+                    .lanewise(VectorOperators.LSHL, 2)
+                    .reinterpretAsFloats()
+                    .mul(scale)
+                    .intoArray(values, from + i);
         }
-    }
-
-    private static FloatVector power(IntVector root) {
-        return root.sub(Int8Block.SHIFT)
-                .max(0)
-                .lanewise(VectorOperators.LSHL, 2)
-                .reinterpretAsFloats();
-    }
-
-    private static IntVector widened(byte[] codes, int at) {
-        return (IntVector)
-                ByteVector.fromArray(BYTES, codes, at).convertShape(VectorOperators.B2I, INTS, 0);
     }
 
     /** Encodes a block, each value to the nearest code, and returns its unit. */
@@ -122,14 +121,22 @@ final class Int8Vectors {
         for (int i = 0; i < BLOCK; i += LANES) {
             IntVector bits = FloatVector.fromArray(FLOATS, values, from + i).reinterpretAsInts();
             IntVector magnitude = bits.and(MAGNITUDE);
-            IntVector code =
-                    root(magnitude.reinterpretAsFloats().mul(lift).mul(inverse))
-                            .add(Int8Block.SIGNED_BASE)
-                            .reinterpretAsInts()
-                            .and(0xff)
-                            .max(magnitude.min(1))
-                            .or(bits.lanewise(VectorOperators.LSHR, 24).and(0x80));
-            narrow(code, codes, at + i);
+            ((ByteVector)
+                            magnitude
+                                    .reinterpretAsFloats()
+                                    .mul(lift)
+                                    .mul(inverse)
+                                    .reinterpretAsInts()
+                                    .lanewise(VectorOperators.LSHR, 2)
+                                    .add(Int8Block.SHIFT)
+                                    .reinterpretAsFloats()
+                                    .add(Int8Block.SIGNED_BASE)
+                                    .reinterpretAsInts()
+                                    .and(0xff)
+                                    .max(magnitude.min(1))
+                                    .or(bits.lanewise(VectorOperators.LSHR, 24).and(0x80))
+                                    .convertShape(VectorOperators.I2B, BYTES, 0))
+                    .intoArray(codes, at + i);
         }
     }
 
@@ -137,24 +144,19 @@ final class Int8Vectors {
             float[] values, int from, float lift, float inverse, byte[] codes, int at) {
         for (int i = 0; i < BLOCK; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, values, from + i);
-            IntVector code =
-                    root(x.mul(lift).mul(inverse))
-                            .add(Int8Block.UNSIGNED_BASE)
-                            .reinterpretAsInts()
-                            .and(0xff)
-                            .max(x.reinterpretAsInts().min(1));
-            narrow(code, codes, at + i);
+            ((ByteVector)
+                            x.mul(lift)
+                                    .mul(inverse)
+                                    .reinterpretAsInts()
+                                    .lanewise(VectorOperators.LSHR, 2)
+                                    .add(Int8Block.SHIFT)
+                                    .reinterpretAsFloats()
+                                    .add(Int8Block.UNSIGNED_BASE)
+                                    .reinterpretAsInts()
+                                    .and(0xff)
+                                    .max(x.reinterpretAsInts().min(1))
+                                    .convertShape(VectorOperators.I2B, BYTES, 0))
+                    .intoArray(codes, at + i);
         }
-    }
-
-    private static FloatVector root(FloatVector relative) {
-        return relative.reinterpretAsInts()
-                .lanewise(VectorOperators.LSHR, 2)
-                .add(Int8Block.SHIFT)
-                .reinterpretAsFloats();
-    }
-
-    private static void narrow(IntVector code, byte[] codes, int at) {
-        ((ByteVector) code.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(codes, at);
     }
 }

@@ -44,7 +44,7 @@ public final class FloatFormats {
     static MethodHandle loader(ElementFormat format) {
         return find(
                 switch (format) {
-                    case FLOAT32 -> "loadFloat32";
+                    case PLAIN, STAGED -> "loadFloat32";
                     case BFLOAT16 -> "loadBfloat16";
                     case FLOAT16 -> "loadFloat16";
                 },
@@ -55,7 +55,7 @@ public final class FloatFormats {
     static MethodHandle storer(ElementFormat format) {
         return find(
                 switch (format) {
-                    case FLOAT32 -> "storeFloat32";
+                    case PLAIN, STAGED -> "storeFloat32";
                     case BFLOAT16 -> "storeBfloat16";
                     case FLOAT16 -> "storeFloat16";
                 },

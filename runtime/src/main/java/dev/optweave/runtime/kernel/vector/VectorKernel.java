@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -83,11 +82,16 @@ public abstract class VectorKernel implements VectorLoops {
         return FloatFormats.storer(format(lookup, stream));
     }
 
+    /** Whether a stream's arrays begin at another element than the tensor. */
+    protected static boolean isStaged(Lookup lookup, int stream) {
+        return format(lookup, stream) == ElementFormat.STAGED;
+    }
+
     private static ElementFormat format(Lookup lookup, int stream) {
         try {
             List<?> formats = MethodHandles.classData(lookup, "_", List.class);
             return formats == null
-                    ? ElementFormat.FLOAT32
+                    ? ElementFormat.PLAIN
                     : (ElementFormat) formats.get(stream - Loop.GRADIENT);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("not the lookup of a generated kernel: " + lookup, e);
@@ -112,7 +116,7 @@ public abstract class VectorKernel implements VectorLoops {
 
     @Override
     public final VectorLoops with(List<ElementFormat> formats) {
-        boolean plain = Collections.frequency(formats, ElementFormat.FLOAT32) == formats.size();
+        boolean plain = Collections.frequency(formats, ElementFormat.PLAIN) == formats.size();
         return plain
                 ? this
                 : DEFINED.get(getClass()).computeIfAbsent(List.copyOf(formats), this::define);
@@ -124,7 +128,10 @@ public abstract class VectorKernel implements VectorLoops {
         try (InputStream bytes = own.getResourceAsStream(file)) {
             if (bytes == null) {
                 throw new IllegalStateException(
-                        file + " is not found beside the class that was loaded from it");
+                        file
+                                + " is not found beside the class that was loaded from it; let the"
+                                + " class loader serve it as a resource, or choose the backend"
+                                + " SCALAR");
             }
             Lookup hidden =
                     lookup().defineHiddenClassWithClassData(bytes.readAllBytes(), formats, true);
@@ -136,26 +143,6 @@ public abstract class VectorKernel implements VectorLoops {
         } catch (Throwable e) {
             throw thrown(e);
         }
-    }
-
-    /** A vector of one scalar, narrowed once. */
-    protected static FloatVector floats(double scalar) {
-        return FloatVector.broadcast(FLOATS, (float) scalar);
-    }
-
-    /** A vector of one scalar. */
-    protected static DoubleVector doubles(double scalar) {
-        return DoubleVector.broadcast(DOUBLES, scalar);
-    }
-
-    /** A mask of one truth value. */
-    protected static VectorMask<Float> floatMask(boolean scalar) {
-        return FLOATS.maskAll(scalar);
-    }
-
-    /** A mask of one truth value. */
-    protected static VectorMask<Double> doubleMask(boolean scalar) {
-        return DOUBLES.maskAll(scalar);
     }
 
     /** The largest whole numbers that are not larger, as {@link Math#floor} gives them. */
