@@ -25,15 +25,23 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
 
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
+
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -66,22 +74,22 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector minusLrWeightDecay = floats(group.scalar(0));
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(1));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(2));
-            FloatVector lrUnbiasM = floats(group.scalar(3));
-            FloatVector unbiasV = floats(group.scalar(4));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(4));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -102,22 +110,22 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(1));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(2));
-            DoubleVector lrUnbiasM = doubles(group.scalar(3));
-            DoubleVector unbiasV = doubles(group.scalar(4));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(4));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
@@ -140,15 +148,23 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
 
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
+
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -181,21 +197,21 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector lrUnbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -213,21 +229,21 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector lrUnbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -247,11 +263,17 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -284,18 +306,18 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector lr = floats(group.hyperparameter(0));
-            FloatVector minusLrWeightDecay = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasV = floats(group.scalar(2));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -313,18 +335,18 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector lr = doubles(group.hyperparameter(0));
-            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasV = doubles(group.scalar(2));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
@@ -344,11 +366,17 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -381,17 +409,17 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector lr = floats(group.hyperparameter(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -406,17 +434,17 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector lr = doubles(group.hyperparameter(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -433,11 +461,17 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -470,17 +504,17 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector minusLrWeightDecay = floats(group.scalar(0));
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(1));
-            FloatVector lrUnbiasM = floats(group.scalar(2));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -500,17 +534,17 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(1));
-            DoubleVector lrUnbiasM = doubles(group.scalar(2));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
@@ -532,11 +566,17 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -569,16 +609,16 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector lrUnbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -595,16 +635,16 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector lrUnbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -623,7 +663,11 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -656,13 +700,13 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector lr = floats(group.hyperparameter(0));
-            FloatVector minusLrWeightDecay = floats(group.scalar(0));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -679,13 +723,13 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector lr = doubles(group.hyperparameter(0));
-            DoubleVector minusLrWeightDecay = doubles(group.scalar(0));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
@@ -704,7 +748,11 @@ final class AdamWVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -737,12 +785,12 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector lr = floats(group.hyperparameter(0));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -756,12 +804,12 @@ final class AdamWVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector lr = doubles(group.hyperparameter(0));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // v = ema(v, g^2, beta2)

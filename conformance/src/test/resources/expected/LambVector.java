@@ -25,15 +25,23 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
 
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
+
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -73,25 +81,25 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -113,25 +121,25 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -153,16 +161,16 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -176,16 +184,16 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -201,15 +209,23 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
 
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
+
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -249,25 +265,25 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -287,25 +303,25 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -325,23 +341,23 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -362,23 +378,23 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -401,15 +417,23 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
 
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
+
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -449,24 +473,24 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -488,24 +512,24 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -527,15 +551,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps));
@@ -548,15 +572,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps));
@@ -571,15 +595,23 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
 
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
+
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -619,24 +651,24 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -656,24 +688,24 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -693,22 +725,22 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(1));
-            FloatVector unbiasM = floats(group.scalar(2));
-            FloatVector unbiasV = floats(group.scalar(3));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -728,22 +760,22 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
+            int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(1));
-            DoubleVector unbiasM = doubles(group.scalar(2));
-            DoubleVector unbiasV = doubles(group.scalar(3));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -765,11 +797,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -809,20 +847,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -841,20 +879,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -873,16 +911,16 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -897,16 +935,16 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -923,11 +961,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -967,20 +1011,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -998,20 +1042,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1029,18 +1073,18 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1058,18 +1102,18 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1089,11 +1133,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -1133,19 +1183,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1164,19 +1214,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1195,15 +1245,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1217,15 +1267,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1241,11 +1291,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
 
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
+
+        private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -1285,19 +1341,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1315,19 +1371,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1345,17 +1401,17 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
-            int vStart = arrays.start(1);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta2 = floats(group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = floats(group.scalar(0));
-            FloatVector unbiasV = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -1372,17 +1428,17 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
-            int vStart = arrays.start(1);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta2 = doubles(group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = doubles(group.scalar(0));
-            DoubleVector unbiasV = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int vStart = STAGED_V ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -1401,11 +1457,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -1445,20 +1507,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1479,20 +1541,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1513,16 +1575,16 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1539,16 +1601,16 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1567,11 +1629,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -1611,20 +1679,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1644,20 +1712,20 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1677,18 +1745,18 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1708,18 +1776,18 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1741,11 +1809,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -1785,19 +1859,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1818,19 +1892,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -1851,15 +1925,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -1875,15 +1949,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -1901,11 +1975,17 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
 
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
+
+        private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -1945,19 +2025,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -1977,19 +2057,19 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2009,17 +2089,17 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
-            int mStart = arrays.start(0);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector beta1 = floats(group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = floats(group.scalar(0));
-            FloatVector unbiasM = floats(group.scalar(1));
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -2038,17 +2118,17 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
+            int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
-            int mStart = arrays.start(0);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector beta1 = doubles(group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = doubles(group.scalar(0));
-            DoubleVector unbiasM = doubles(group.scalar(1));
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int mStart = STAGED_M ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // m = ema(m, g, beta1)
@@ -2069,7 +2149,11 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -2109,15 +2193,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -2135,15 +2219,15 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2161,13 +2245,13 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector weightDecay = floats(group.hyperparameter(4));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -2184,13 +2268,13 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector weightDecay = doubles(group.hyperparameter(4));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2209,7 +2293,11 @@ final class LambVector {
 
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
 
+        private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
+
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
+
+        private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -2249,14 +2337,14 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector eps = floats(group.hyperparameter(3));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -2274,14 +2362,14 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector eps = doubles(group.hyperparameter(3));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
-            int blockStart = arrays.blockStart();
+            int blockStart = arrays.start();
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2299,12 +2387,12 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            FloatVector gradientScale = floats(tensor.gradientScale());
-            FloatVector eps = floats(group.hyperparameter(3));
-            FloatVector minusLrTrust = floats(tensor.scalar(0));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // v = ema(v, g^2, beta2)
@@ -2320,12 +2408,12 @@ final class LambVector {
             TensorStep tensor = arrays.tensor();
             GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
-            int wStart = arrays.start(KernelLayout.Loop.PARAMETER);
+            int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
-            int gStart = arrays.start(KernelLayout.Loop.GRADIENT);
-            DoubleVector gradientScale = doubles(tensor.gradientScale());
-            DoubleVector eps = doubles(group.hyperparameter(3));
-            DoubleVector minusLrTrust = doubles(tensor.scalar(0));
+            int gStart = STAGED_G ? arrays.start() : 0;
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // v = ema(v, g^2, beta2)

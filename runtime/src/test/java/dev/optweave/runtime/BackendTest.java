@@ -1,0 +1,53 @@
+package dev.optweave.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.optweave.optimizers.AdamW;
+import org.junit.jupiter.api.Test;
+
+class BackendTest {
+
+    @Test
+    void aRuleWithoutVectorLoopsRunsScalarUnlessVectorsAreDemanded() {
+        Handmade.of(Rules.SGD).build(Parameters.of(Data.floats("w", 1, 100))).step(() -> 0);
+        assertThatThrownBy(
+                        () ->
+                                Handmade.of(Rules.SGD)
+                                        .backend(Backend.VECTOR)
+                                        .build(Parameters.of(Data.floats("w", 1, 100))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the backend VECTOR is not possible")
+                .hasMessageContaining("compile with --add-modules jdk.incubator.vector");
+    }
+
+    @Test
+    void allBackendsGiveTheSameBits() {
+        long[] scalar = trained(Backend.SCALAR);
+        assertThat(trained(Backend.VECTOR)).isEqualTo(scalar);
+        assertThat(trained(Backend.AUTO)).isEqualTo(scalar);
+    }
+
+    @Test
+    void aGroupCannotChooseABackend() {
+        assertThatThrownBy(
+                        () ->
+                                AdamW.builder()
+                                        .group(
+                                                "some",
+                                                tensor -> true,
+                                                group -> group.backend(Backend.VECTOR)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("backend cannot be called for group `some`");
+    }
+
+    private static long[] trained(Backend backend) {
+        Parameters parameters = Data.mixed(5);
+        AdamW optimizer = AdamW.builder().backend(backend).build(parameters);
+        for (int step = 0; step < 3; step++) {
+            Data.refill(parameters, step);
+            optimizer.step();
+        }
+        return Data.bits(parameters);
+    }
+}
