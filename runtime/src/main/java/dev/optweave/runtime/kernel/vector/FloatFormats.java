@@ -21,6 +21,8 @@ import jdk.incubator.vector.VectorOperators;
  * a loop has become long, and a vector that is then passed to one of them is put on the heap. Calls
  * through constant method handles, and those of the vectors' own methods, it always follows.
  */
+// the module of vectors may be missing, so that it cannot be required transitively
+@SuppressWarnings("exports")
 public final class FloatFormats {
 
     private static final MethodType LOAD =

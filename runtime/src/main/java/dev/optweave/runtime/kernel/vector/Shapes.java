@@ -5,6 +5,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The shapes of vectors in use: the machine's preferred one, up to 512 bits. */
+// the module of vectors may be missing, so that it cannot be required transitively
+@SuppressWarnings("exports")
 public final class Shapes {
 
     /** A block is reduced in 64 lanes, held in four vectors or more. */

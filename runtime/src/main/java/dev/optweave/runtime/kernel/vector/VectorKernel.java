@@ -25,6 +25,8 @@ import jdk.incubator.vector.VectorSpecies;
  * loads and stores. For other formats than floats the class is defined once more, as a hidden class
  * that is given them as its class data.
  */
+// the module of vectors may be missing, so that it cannot be required transitively
+@SuppressWarnings("exports")
 public abstract class VectorKernel implements VectorLoops {
 
     /** Vectors of floats. */
