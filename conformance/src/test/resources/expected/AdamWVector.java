@@ -54,6 +54,11 @@ final class AdamWVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -177,6 +182,11 @@ final class AdamWVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -286,6 +296,11 @@ final class AdamWVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -389,6 +404,11 @@ final class AdamWVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -481,6 +501,11 @@ final class AdamWVector {
         @Override
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -589,6 +614,11 @@ final class AdamWVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -680,6 +710,11 @@ final class AdamWVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -762,6 +797,11 @@ final class AdamWVector {
         @Override
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override

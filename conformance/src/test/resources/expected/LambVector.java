@@ -55,6 +55,11 @@ final class LambVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -236,6 +241,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -447,6 +457,11 @@ final class LambVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -622,6 +637,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -821,6 +841,11 @@ final class LambVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -982,6 +1007,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -1157,6 +1187,11 @@ final class LambVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -1312,6 +1347,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -1478,6 +1518,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -1650,6 +1695,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -1833,6 +1883,11 @@ final class LambVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -1996,6 +2051,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override
@@ -2167,6 +2227,11 @@ final class LambVector {
         }
 
         @Override
+        public boolean compares(Section section, int phase) {
+            return false;
+        }
+
+        @Override
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
@@ -2308,6 +2373,11 @@ final class LambVector {
         public boolean has(Section section, int phase) {
             return section == Section.UPDATE && phase == 1
                     || section == Section.UPDATE && phase == 2;
+        }
+
+        @Override
+        public boolean compares(Section section, int phase) {
+            return false;
         }
 
         @Override

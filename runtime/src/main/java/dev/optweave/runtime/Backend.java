@@ -14,6 +14,10 @@ public enum Backend {
      */
     VECTOR,
 
-    /** {@link #VECTOR} where it is possible, otherwise {@link #SCALAR}. */
+    /**
+     * {@link #VECTOR} where it is possible, otherwise {@link #SCALAR}. Loops over plain floats or
+     * doubles that neither reduce nor compare stay scalar: the JVM vectorizes them as well, aligned
+     * and unrolled.
+     */
     AUTO
 }

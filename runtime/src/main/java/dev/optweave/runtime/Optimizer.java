@@ -85,7 +85,10 @@ public abstract class Optimizer implements AutoCloseable {
         List<RuleKernel> kernels = groupMemory.stream().map(GroupMemory::kernel).toList();
         boolean vectors = Backends.vectors(rule.name(), plan.backend(), kernels);
         return new JavaExecution(
-                rule, groupMemory, tensorMemory, plan.execution().withVectors(vectors));
+                rule,
+                groupMemory,
+                tensorMemory,
+                plan.execution().withVectors(vectors, plan.backend() == Backend.VECTOR));
     }
 
     private Stepper stepper(OptimizerBuilder.Plan plan, Execution execution) {

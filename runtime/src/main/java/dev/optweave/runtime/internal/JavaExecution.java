@@ -58,7 +58,7 @@ public final class JavaExecution implements Execution {
         boolean doubles = tensors.stream().anyMatch(t -> t.isDouble() && isStaged(t, reductions));
         Codecs codecs = settings.vectors() ? new VectorCodecs() : Codecs.SCALAR;
         if (settings.vectors()) {
-            tensors.forEach(TensorMemory::useVectors);
+            tensors.forEach(tensor -> tensor.useVectors(settings.always()));
         }
         this.workers =
                 new Workers(

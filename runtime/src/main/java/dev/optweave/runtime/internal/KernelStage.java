@@ -167,11 +167,12 @@ final class KernelStage {
     void loop(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         int loop = firstPhase + 1 + number;
         TensorVectors vectors = tensor.vectors();
-        if (vectors != null && vectors.has(section, loop)) {
+        boolean reduces = reductions[loop].length > 0;
+        if (vectors != null && vectors.has(section, loop, uses[loop], reduces)) {
             vectorLoops[loop].run(tensor, vectors, from, to, memory);
             return;
         }
-        if (reductions[loop].length > 0 || !tensor.isPlain(uses[loop])) {
+        if (reduces || !tensor.isPlain(uses[loop])) {
             staged(loop, tensor, from, to, memory);
             return;
         }

@@ -157,13 +157,15 @@ public final class TensorMemory extends TensorStep {
     /**
      * Runs the loops of the kernel in vectors from now on, where they have such a form and the
      * tensor is long enough for that to pay.
+     *
+     * @param always also where HotSpot vectorizes the scalar form as well
      */
-    void useVectors() {
+    void useVectors(boolean always) {
         vectors =
                 group.kernel()
                         .vectorLoops()
                         .filter(loops -> length >= 2 * loops.lanes(isDouble))
-                        .map(loops -> new TensorVectors(loops, this))
+                        .map(loops -> new TensorVectors(loops, this, always))
                         .orElse(null);
     }
 

@@ -21,11 +21,14 @@ final class TensorVectors {
     private final VectorLoops withGiven;
     private final VectorLoops withSum;
     private final int lanes;
+    private final boolean always;
 
     /**
      * @param plain the loops for plain arrays
+     * @param always whether they run also where HotSpot vectorizes their scalar form
      */
-    TensorVectors(VectorLoops plain, TensorMemory tensor) {
+    TensorVectors(VectorLoops plain, TensorMemory tensor, boolean always) {
+        this.always = always;
         this.tensor = tensor;
         this.plain = plain;
         this.lanes = plain.lanes(tensor.isDouble());
@@ -52,8 +55,13 @@ final class TensorVectors {
         };
     }
 
-    boolean has(Section section, int phase) {
-        return plain.has(section, phase);
+    /**
+     * Whether a loop runs in vectors. One on plain arrays that neither reduces nor compares is left
+     * to HotSpot, which aligns and unrolls it.
+     */
+    boolean has(Section section, int phase, int[] uses, boolean reduces) {
+        return plain.has(section, phase)
+                && (always || reduces || !tensor.isPlain(uses) || plain.compares(section, phase));
     }
 
     /** How many elements a loop takes at a time. */

@@ -12,6 +12,12 @@ public interface VectorLoops {
     /** Whether the loop of a phase (counted from 1) has a vector form. */
     boolean has(Section section, int phase);
 
+    /**
+     * Whether the loop of a phase compares elements, which keeps HotSpot from vectorizing its
+     * scalar form.
+     */
+    boolean compares(Section section, int phase);
+
     /** How many elements the loops take at a time: a power of two. */
     int lanes(boolean isDouble);
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.lang.model.element.Modifier;
 
 /** Writes the loops of one specialization. */
@@ -27,6 +28,10 @@ final class VectorKernelClass {
     private record Loop(Section section, KernelContext context, int number, String method) {
         Phase phase() {
             return context.program().phases().get(number - 1);
+        }
+
+        boolean compares() {
+            return phase().body().stream().anyMatch(n -> context.program().instruction(n).truth());
         }
     }
 
@@ -78,7 +83,8 @@ final class VectorKernelClass {
                         .superclass(RuntimeTypes.VECTOR_KERNEL)
                         .addFields(handles.fields())
                         .addMethod(lookup())
-                        .addMethod(has())
+                        .addMethod(test("has", loop -> true))
+                        .addMethod(test("compares", Loop::compares))
                         .addMethod(elements());
         for (Loop loop : loops) {
             for (VectorType vectors : VectorType.values()) {
@@ -108,9 +114,10 @@ final class VectorKernelClass {
                 .build();
     }
 
-    private MethodSpec has() {
+    private MethodSpec test(String name, Predicate<Loop> which) {
         List<CodeBlock> tests =
                 loops.stream()
+                        .filter(which)
                         .map(
                                 loop ->
                                         CodeBlock.of(
@@ -119,13 +126,14 @@ final class VectorKernelClass {
                                                 loop.section().name(),
                                                 loop.number()))
                         .toList();
-        return MethodSpec.methodBuilder("has")
+        CodeBlock any = tests.isEmpty() ? CodeBlock.of("false") : CodeBlock.join(tests, "\n|| ");
+        return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(RuntimeTypes.SECTION, "section")
                 .addParameter(TypeName.INT, "phase")
                 .returns(TypeName.BOOLEAN)
-                .addStatement("return $L", CodeBlock.join(tests, "\n|| "))
+                .addStatement("return $L", any)
                 .build();
     }
 
