@@ -8,9 +8,7 @@ import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.Section;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a kernel does between two points at which all tensors wait for each other: some loops, of
@@ -29,9 +27,7 @@ final class KernelStage {
     private final int lastLoop;
     private final boolean last;
     private final boolean spansTensors;
-    private final int[][] reads;
-    private final int[][] writes;
-    private final int[][] uses;
+    private final LoopStreams[] streams;
     private final Reduction[][] reductions;
     private final int[] firstReduction;
     private final VectorLoop[] vectorLoops;
@@ -45,9 +41,7 @@ final class KernelStage {
         this.last = last;
         List<Loop> loops = layout.loops();
         this.spansTensors = lastLoop > firstPhase && loops.get(lastLoop - 1).spansTensors();
-        this.reads = new int[loops.size() + 1][];
-        this.writes = new int[loops.size() + 1][];
-        this.uses = new int[loops.size() + 1][];
+        this.streams = new LoopStreams[loops.size() + 1];
         this.reductions = new Reduction[loops.size() + 1][];
         this.firstReduction = new int[loops.size() + 1];
         this.vectorLoops = new VectorLoop[loops.size() + 1];
@@ -57,18 +51,10 @@ final class KernelStage {
             firstReduction[loop] = number;
             reductions[loop] = loops.get(loop - 1).reductions().toArray(NONE);
             number += reductions[loop].length;
-            reads[loop] = array(loops.get(loop - 1).reads());
-            writes[loop] = array(loops.get(loop - 1).writes());
-            uses[loop] =
-                    IntStream.concat(Arrays.stream(reads[loop]), Arrays.stream(writes[loop]))
-                            .distinct()
-                            .toArray();
-            vectorLoops[loop] = new VectorLoop(this, loop, loops.get(loop - 1));
+            streams[loop] = new LoopStreams(loops.get(loop - 1));
+            vectorLoops[loop] =
+                    new VectorLoop(this, loop, streams[loop], reductions[loop].length > 0);
         }
-    }
-
-    private static int[] array(List<Integer> streams) {
-        return streams.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The stages of a section; none if the kernel does not have it. */
@@ -102,7 +88,7 @@ final class KernelStage {
     /** How many arrays one of the stage's loops, counted from 0, goes through. */
     int streams(int number) {
         int loop = firstPhase + 1 + number;
-        return reads[loop].length + writes[loop].length;
+        return streams[loop].passes();
     }
 
     /** Whether the stage ends with a reduction over all tensors, for which all of them wait. */
@@ -168,11 +154,12 @@ final class KernelStage {
         int loop = firstPhase + 1 + number;
         TensorVectors vectors = tensor.vectors();
         boolean reduces = reductions[loop].length > 0;
-        if (vectors != null && vectors.has(section, loop, uses[loop], reduces)) {
+        int[] uses = streams[loop].uses();
+        if (vectors != null && vectors.has(section, loop, uses, reduces)) {
             vectorLoops[loop].run(tensor, vectors, from, to, memory);
             return;
         }
-        if (reduces || !tensor.isPlain(uses[loop])) {
+        if (reduces || !tensor.isPlain(uses)) {
             staged(loop, tensor, from, to, memory);
             return;
         }
@@ -192,9 +179,9 @@ final class KernelStage {
         strip.turnTo(tensor, section);
         for (int start = from; to - start > 0; ) {
             int end = to - start > length ? start + length : to;
-            strip.load(reads[loop], start, end);
+            strip.load(streams[loop].reads(), start, end);
             kernel.elements(section, loop, strip, 0, end - start, block);
-            strip.store(writes[loop], start, end);
+            strip.store(streams[loop].writes(), start, end);
             reduce(loop, tensor, start, end, block);
             start = end;
         }

@@ -2,10 +2,6 @@ package dev.optweave.runtime.internal;
 
 import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
-import dev.optweave.runtime.kernel.KernelLayout.Loop;
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
  * One loop of a kernel, run in vectors: on the tensor's own arrays as far as whole vectors go and
  * their format is one that loops load and store, otherwise strip by strip. What is left behind the
@@ -15,33 +11,24 @@ final class VectorLoop {
 
     private final KernelStage stage;
     private final int number;
-    private final int[] reads;
-    private final int[] writes;
-    private final int[] uses;
+    private final LoopStreams streams;
     private final boolean reduces;
 
     /**
      * @param number the loop's phase
      */
-    VectorLoop(KernelStage stage, int number, Loop loop) {
+    VectorLoop(KernelStage stage, int number, LoopStreams streams, boolean reduces) {
         this.stage = stage;
         this.number = number;
-        this.reads = array(loop.reads().stream());
-        this.writes = array(loop.writes().stream());
-        this.uses = array(Stream.concat(loop.reads().stream(), loop.writes().stream()).distinct());
-        this.reduces = !loop.reductions().isEmpty();
-    }
-
-    private static int[] array(Stream<Integer> streams) {
-        List<Integer> list = streams.toList();
-        return list.stream().mapToInt(Integer::intValue).toArray();
+        this.streams = streams;
+        this.reduces = reduces;
     }
 
     /** Runs the loop over some whole blocks of a tensor. */
     void run(TensorMemory tensor, TensorVectors vectors, int from, int to, WorkerMemory memory) {
         VectorArrays arrays = memory.arrays();
         memory.strip().turnTo(tensor, stage.section());
-        arrays.turnTo(tensor, vectors, uses);
+        arrays.turnTo(tensor, vectors, streams.uses());
         int stride = arrays.stages() ? Strip.LENGTH : KernelStage.CHUNK;
         int length = reduces ? BLOCK : stride;
         for (int start = from; to - start > 0; ) {
@@ -49,7 +36,7 @@ final class VectorLoop {
             int beyond = (end - start) & vectors.lanes() - 1;
             if (beyond == 0) {
                 direct(vectors, start, end, memory);
-            } else if (!reduces && tensor.isPlain(uses)) {
+            } else if (!reduces && tensor.isPlain(streams.uses())) {
                 direct(vectors, start, end - beyond, memory);
                 stage.kernel()
                         .elements(
@@ -77,18 +64,18 @@ final class VectorLoop {
             return;
         }
         VectorArrays arrays = memory.arrays();
-        arrays.load(reads, start, end);
+        arrays.load(streams.reads(), start, end);
         arrays.moveTo(start);
         vectors.direct().elements(stage.section(), number, arrays, start, end);
-        arrays.store(writes, start, end);
+        arrays.store(streams.writes(), start, end);
     }
 
     /** Runs the loop over the last elements of a tensor, all of them staged. */
     private void staged(TensorVectors vectors, int start, int end, WorkerMemory memory) {
         VectorArrays arrays = memory.arrays();
         int beyond = (end - start) & vectors.lanes() - 1;
-        arrays.stage(uses);
-        arrays.load(reads, start, end);
+        arrays.stage(streams.uses());
+        arrays.load(streams.reads(), start, end);
         arrays.moveTo(0);
         vectors.plain().elements(stage.section(), number, arrays, 0, end - beyond - start);
         stage.kernel()
@@ -99,6 +86,6 @@ final class VectorLoop {
                         end - beyond - start,
                         end - start,
                         memory.reduction());
-        arrays.store(writes, start, end);
+        arrays.store(streams.writes(), start, end);
     }
 }

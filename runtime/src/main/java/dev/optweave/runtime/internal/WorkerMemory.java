@@ -7,15 +7,6 @@ final class WorkerMemory {
     private final BlockReduction reduction;
     private final VectorArrays arrays;
 
-    /**
-     * Without vectors.
-     *
-     * @param reductions the most reductions that a section has
-     */
-    WorkerMemory(Strip strip, int reductions) {
-        this(strip, new BlockReduction(reductions, false));
-    }
-
     WorkerMemory(Strip strip, BlockReduction reduction) {
         this.strip = strip;
         this.reduction = reduction;

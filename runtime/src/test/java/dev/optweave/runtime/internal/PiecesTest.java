@@ -27,7 +27,9 @@ class PiecesTest {
         }
         List<List<Integer>> tasks = new ArrayList<>();
         Transfer transfer = new Transfer(Codecs.SCALAR, 0, 0);
-        WorkerMemory memory = new WorkerMemory(new Strip(0, false, false, transfer), 0);
+        WorkerMemory memory =
+                new WorkerMemory(
+                        new Strip(0, false, false, transfer), new BlockReduction(0, false));
         for (Task task : pieces.round().tasks()) {
             task.run(memory);
             tasks.add(List.copyOf(current));

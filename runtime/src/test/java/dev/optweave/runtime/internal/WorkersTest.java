@@ -31,7 +31,7 @@ class WorkersTest {
 
     private static WorkerMemory memory() {
         Transfer transfer = new Transfer(Codecs.SCALAR, 0, 0);
-        return new WorkerMemory(new Strip(0, false, false, transfer), 0);
+        return new WorkerMemory(new Strip(0, false, false, transfer), new BlockReduction(0, false));
     }
 
     private static Round round(int threads, int count, Task task) {

@@ -13,11 +13,6 @@ public record Int8Array(byte[] codes, float[] units) {
         return new Int8Array(new byte[length], new float[Int8Block.blocks(length)]);
     }
 
-    /** How many values there are. */
-    public int length() {
-        return codes.length;
-    }
-
     /** How many values the block has that begins at this one. */
     public int blockLength(int at) {
         return Math.min(Int8Block.BLOCK, codes.length - at);

@@ -14,11 +14,6 @@ public final class Int8Stream extends Stream {
         this.stochastic = rounding == Rounding.STOCHASTIC;
     }
 
-    /** The codes and units. */
-    public Int8Array values() {
-        return values;
-    }
-
     @Override
     public boolean isStochastic() {
         return stochastic;

@@ -16,7 +16,7 @@ class Int8BlockTest {
     }
 
     private static float[] decode(Int8Array stored) {
-        float[] values = new float[stored.length()];
+        float[] values = new float[stored.codes().length];
         Codecs.SCALAR.loadInt8(stored, 0, values, values.length);
         return values;
     }
