@@ -30,9 +30,13 @@ final class KernelNames {
                     + " cbrt_double exp_double log_double tanh_double pow_double"
                     + " sumLanes_double maxLanes_double"
                     + " NAN INFINITY NULL EOF MAXFLOAT HUGE_VAL HUGE_VALF"
-                    + " READ WRITE LOAD LOAD_DOUBLE STORE STAGE ENCODE RANDOM PASTE STORAGE randomBits"
+                    + " READ WRITE LOAD LOAD_DOUBLE STORE STAGE ENCODE RANDOM RANDOM_OF PASTE PASTED"
+                    + " STORAGE INSIDE COMPLETE BLOCK_OF COMBINE_LANES PHILOX_ROUND OFFSET_OF_ROOT"
+                    + " STOCHASTIC FILLED_GROUPS OPTWEAVE_DOUBLE WITHOUT_DOUBLE randomBits"
+                    + " fromBFloat16 toBFloat16 toBFloat16AtRandom bfloat16Companion fromFloat16"
+                    + " toFloat16 toFloat16AtRandom fromInt8 storeInt8Block storeInt8BlockAtRandom"
                     + " count i lane lanes block first last start gradientScale seed tensor step"
-                    + " part";
+                    + " part wide generic asm typeof";
 
     /** Of types that come as vectors: {@code float4}. */
     private static final List<String> VECTORS =
@@ -40,22 +44,36 @@ final class KernelNames {
                     "char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "float",
                     "double", "half", "bool");
 
+    private static final List<String> BESIDES =
+            List.of("_units", "_companion", "_staged", "_scratch");
+
     private static final Set<String> TAKEN = taken();
 
     private final Map<Variable, String> streams = new LinkedHashMap<>();
-    private final Names names = Names.inAscii(TAKEN);
+    private final Names names;
     private final Map<Integer, String> scalars;
 
     private KernelNames(CompiledRule compiled, Program program) {
-        compiled.variables().stream()
-                .filter(variable -> variable.shape() == Shape.ELEMENT)
-                .forEach(variable -> streams.put(variable, names.unique(variable.name())));
-        for (String stream : streams.values()) {
-            // what macros of the prelude declare beside a stream
-            List.of("_units", "_companion", "_staged", "_scratch")
-                    .forEach(ending -> names.unique(stream + ending));
-        }
+        List<Variable> elements =
+                compiled.variables().stream()
+                        .filter(variable -> variable.shape() == Shape.ELEMENT)
+                        .toList();
+        names = Names.inAscii(TAKEN);
+        elements.forEach(variable -> besides(variable.name()).forEach(names::unique));
+        elements.forEach(
+                variable -> {
+                    String stream = names.unique(variable.name());
+                    streams.put(variable, stream);
+                    if (!stream.equals(variable.name())) {
+                        besides(stream).forEach(names::unique);
+                    }
+                });
         scalars = ScalarNames.of(program, names);
+    }
+
+    /** What macros of the prelude declare beside a stream. */
+    private static List<String> besides(String stream) {
+        return BESIDES.stream().map(ending -> stream + ending).toList();
     }
 
     /** The names in one section; those of the streams are the same in all. */
