@@ -157,12 +157,13 @@ class OpenClNamesTest {
         List<String> names =
                 List.of(
                         "half",
+                        "rotate",
+                        "mix",
+                        "degrees",
                         "kernel",
                         "global",
-                        "dot",
                         "lane",
                         "count",
-                        "clamp",
                         "generic",
                         "STOCHASTIC",
                         "FILLED_GROUPS",

@@ -58,8 +58,10 @@ record ArenaPlan(List<Place> places, List<Long> buffers) {
                 long wanted = (long) stream.slot() * step % PERIOD;
                 start += Math.floorMod(wanted - start, (long) PERIOD);
             }
-            if (start + stream.bytes() > largest && end > 0) {
-                buffers.add(end);
+            if (start + stream.bytes() > largest) {
+                if (end > 0) {
+                    buffers.add(end);
+                }
                 start = 0;
             }
             places.add(new Place(buffers.size(), start, stream.bytes()));

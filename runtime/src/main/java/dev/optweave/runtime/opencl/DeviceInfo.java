@@ -19,6 +19,8 @@ import static org.lwjgl.opencl.CL12.CL_DEVICE_DOUBLE_FP_CONFIG;
 import static org.lwjgl.opencl.CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An OpenCL device and what counts when optimizers run on it. Listing devices opens none of them.
@@ -26,6 +28,8 @@ import java.util.Arrays;
 public final class DeviceInfo {
 
     private static final int BITS_PER_BYTE = 8;
+
+    private static final Pattern VERSION = Pattern.compile("^OpenCL (\\d+)\\.(\\d+)");
 
     private final int index;
     private final long platform;
@@ -170,17 +174,49 @@ public final class DeviceInfo {
         return alignment;
     }
 
-    int largestWorkGroup() {
-        return largestWorkGroup;
-    }
-
     /**
      * Opens the device.
      *
-     * @throws OpenClException if the device refuses
+     * @throws OpenClException if the device refuses, has no OpenCL 1.2, or runs fewer than 256
+     *     work-items in a group
      */
     public OpenClDevice open() {
         return new OpenClDevice(this);
+    }
+
+    /** Throws if no kernel could run on the device. */
+    void requireUsable() {
+        requireUsable(name, version, largestWorkGroup);
+    }
+
+    /**
+     * Throws if a device with these properties could run no kernel.
+     *
+     * @param version as OpenCL gives it, such as {@code OpenCL 1.2 pocl}
+     */
+    static void requireUsable(String name, String version, int largestWorkGroup) {
+        Matcher number = VERSION.matcher(version);
+        int major = number.find() ? Integer.parseInt(number.group(1)) : 0;
+        int minor = major > 0 ? Integer.parseInt(number.group(2)) : 0;
+        if (major < 1 || major == 1 && minor < 2) {
+            throw new OpenClException(
+                    "device "
+                            + name
+                            + " has `"
+                            + version
+                            + "`, but OpenCL 1.2 is needed; update its driver, or choose another"
+                            + " device");
+        }
+        if (largestWorkGroup < Launcher.GROUP) {
+            throw new OpenClException(
+                    "device "
+                            + name
+                            + " runs at most "
+                            + largestWorkGroup
+                            + " work-items in a group, but "
+                            + Launcher.GROUP
+                            + " are needed; choose another device");
+        }
     }
 
     /** Index, name, vendor and version. */

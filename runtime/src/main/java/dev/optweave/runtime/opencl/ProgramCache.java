@@ -24,9 +24,11 @@ final class ProgramCache implements AutoCloseable {
 
     /** The options that every program is compiled with. */
     private String commonOptions() {
-        return device.correctlyRounded()
-                ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
-                : "-cl-std=CL1.2";
+        String rounding =
+                device.correctlyRounded() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "";
+        // a driver may know the extension where the device has no doubles
+        String doubles = device.fp64() ? "" : " -D WITHOUT_DOUBLE";
+        return "-cl-std=CL1.2" + rounding + doubles;
     }
 
     /**

@@ -11,13 +11,14 @@
 //     FLOAT16_STOCHASTIC      the same, rounded at random
 //     INT8_BLOCK              a byte, with one float for each 256 elements, rounded to nearest
 //     INT8_BLOCK_STOCHASTIC   the same, rounded at random
-// and -D STOCHASTIC if any of them rounds at random. A kernel that does not reduce runs on as many
+// and -D STOCHASTIC if any of them rounds at random, and -D WITHOUT_DOUBLE for a device that does not
+// compute in double. A kernel that does not reduce runs on as many
 // work-items as there are elements. With -D FILLED_GROUPS, which it needs if any stream is one of
 // bytes, it runs in groups of 256 work-items, of which the last may have more than there are elements.
 
 #pragma OPENCL FP_CONTRACT OFF
 
-#ifdef cl_khr_fp64
+#if defined(cl_khr_fp64) && !defined(WITHOUT_DOUBLE)
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define OPTWEAVE_DOUBLE
 #endif

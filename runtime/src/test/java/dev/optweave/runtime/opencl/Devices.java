@@ -24,4 +24,11 @@ final class Devices {
     static OpenClDevice open() {
         return info().open();
     }
+
+    /** The device, as if it did not compute in double. */
+    static OpenClDevice withoutDoubles() {
+        return new DeviceInfo(
+                        info(), new DeviceInfo.Lacks(true, false, Long.MAX_VALUE, Long.MAX_VALUE))
+                .open();
+    }
 }

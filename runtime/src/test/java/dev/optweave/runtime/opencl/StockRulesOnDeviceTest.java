@@ -40,7 +40,19 @@ class StockRulesOnDeviceTest {
         compare(name, true);
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void givesTheBitsOfJavaWithoutDoubles(String name) {
+        try (OpenClDevice narrow = Devices.withoutDoubles()) {
+            compare(narrow, name, false);
+        }
+    }
+
     private static void compare(String name, boolean isDouble) {
+        compare(device, name, isDouble);
+    }
+
+    private static void compare(OpenClDevice device, String name, boolean isDouble) {
         Trajectory.compare(
                 device,
                 Trajectory.parameters(isDouble),

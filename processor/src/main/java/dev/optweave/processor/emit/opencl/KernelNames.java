@@ -38,6 +38,21 @@ final class KernelNames {
                     + " count i lane lanes block first last start gradientScale seed tensor step"
                     + " part wide generic asm typeof";
 
+    /** Functions and constants of the language, which drivers may define as macros. */
+    private static final String BUILT_IN =
+            "abs abs_diff acos acosh acospi add_sat all any asin asinh asinpi atan"
+                    + " atan2 atan2pi atanh atanpi bitselect ceil clamp clz cos cosh cospi cross"
+                    + " ctz degrees distance dot erf erfc exp10 exp2 expm1 fast_distance"
+                    + " fast_length fast_normalize fdim fmax fmin fract frexp hadd hypot ilogb"
+                    + " isequal isfinite isgreater isgreaterequal isless islessequal islessgreater"
+                    + " isnormal isnotequal isordered isunordered ldexp length lgamma lgamma_r"
+                    + " log10 log1p log2 logb mad mad24 mad_hi mad_sat maxmag mem_fence minmag mix"
+                    + " modf mul24 nan nextafter normalize popcount pown powr prefetch printf"
+                    + " radians remainder remquo rhadd rint rootn rotate round rsqrt shuffle"
+                    + " shuffle2 signbit sin sincos sinh sinpi smoothstep sub_sat tan tanpi tgamma"
+                    + " trunc upsample work_group_barrier M_E M_PI M_LN2 M_LN10 FLT_EPSILON"
+                    + " FLT_MAX FLT_MIN INT_MAX INT_MIN";
+
     /** Of types that come as vectors: {@code float4}. */
     private static final List<String> VECTORS =
             List.of(
@@ -101,6 +116,7 @@ final class KernelNames {
 
     private static Set<String> taken() {
         Set<String> taken = new TreeSet<>(List.of(RESERVED.split(" ")));
+        taken.addAll(List.of(BUILT_IN.split(" ")));
         for (String type : VECTORS) {
             for (int width : new int[] {2, 3, 4, 8, 16}) {
                 taken.add(type + width);
