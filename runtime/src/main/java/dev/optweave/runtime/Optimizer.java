@@ -330,8 +330,8 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
-     * Ends the optimizer: no step can be taken any more; states stay readable. Closing it again
-     * does nothing.
+     * Ends the optimizer: no step can be taken any more; states stay readable, but for those on a
+     * device, which have to be read or saved before. Closing it again does nothing.
      *
      * @throws IllegalStateException if a step is under way
      */

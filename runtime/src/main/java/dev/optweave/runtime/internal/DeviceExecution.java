@@ -80,16 +80,6 @@ public abstract class DeviceExecution implements Execution {
      */
     protected abstract void readBlocks(int tensor, int reduction, double[] results);
 
-    /** The memory of the tensors, in order. */
-    protected final TensorMemory tensor(int number) {
-        return tensors[number];
-    }
-
-    /** How many tensors there are. */
-    protected final int tensorCount() {
-        return tensors.length;
-    }
-
     private DeviceStage[] section(Section section) {
         DeviceStage[] stages = sections.get(section);
         if (stages == null) {

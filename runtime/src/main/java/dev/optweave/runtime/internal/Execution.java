@@ -60,7 +60,7 @@ public interface Execution extends AutoCloseable {
     /** Takes over states per element, and sums, from the tensors' memory. */
     default void writeStates() {}
 
-    /** Ends what runs; states stay readable. */
+    /** Ends what runs; states in Java's arrays stay readable. */
     @Override
     void close();
 }

@@ -38,8 +38,13 @@ final class BlockResults implements AutoCloseable {
             }
         }
         this.arena = device.arena("the results of reductions", streams);
-        for (long bytes : arena.bufferSizes()) {
-            host.add(MemoryUtil.memAlloc((int) bytes));
+        try {
+            for (long bytes : arena.bufferSizes()) {
+                host.add(MemoryUtil.memAlloc(Math.toIntExact(bytes)));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 

@@ -23,6 +23,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
     private final OpenClDevice device;
     private final Transfers transfers;
     private final Arena arena;
+    private boolean gradientsGiven;
     private boolean closed;
 
     DeviceParameters(OpenClDevice device, Parameters host, Transfers transfers) {
@@ -70,6 +71,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
     /** Copies the gradients of all tensors to the device. */
     public void uploadGradients() {
         requireOpen();
+        gradientsGiven = true;
         for (int i = 0; i < size(); i++) {
             device.transfer().write(gradient(i), gradientStream(i));
         }
@@ -116,7 +118,9 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
      */
     public DeviceBuffer gradient(String tensor) {
         requireOpen();
-        return arena.place(2 * index(tensor) + 1);
+        DeviceBuffer place = arena.place(2 * index(tensor) + 1);
+        gradientsGiven = true;
+        return place;
     }
 
     private int index(String name) {
@@ -150,6 +154,22 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
 
     long gradientStream(int tensor) {
         return arena.stream(2 * tensor + 1);
+    }
+
+    /** Throws if no gradient can have reached the device: a step would then use zeros alone. */
+    void requireGradients() {
+        if (!gradientsGiven) {
+            throw new IllegalStateException(
+                    "no gradient has reached device "
+                            + device
+                            + ": call uploadGradients() once gradients are computed (in a closure,"
+                            + " at its end), have kernels of your own write them where"
+                            + " gradient(name) says, or allocate with Transfers.EVERY_STEP");
+        }
+    }
+
+    boolean isOpen() {
+        return !closed && device.isOpen();
     }
 
     void requireOpen() {

@@ -31,6 +31,7 @@ public final class OpenClDevice implements AutoCloseable {
     private boolean closed;
 
     OpenClDevice(DeviceInfo info) {
+        info.requireUsable();
         this.info = info;
         this.context = Handles.createContext(info);
         try {
@@ -40,7 +41,17 @@ public final class OpenClDevice implements AutoCloseable {
             throw e;
         }
         this.programs = new ProgramCache(info, context);
-        this.transfer = new Transfer(this);
+        try {
+            this.transfer = new Transfer(this);
+        } catch (RuntimeException | Error e) {
+            Handles.releaseQueue(queue);
+            Handles.releaseContext(context);
+            throw e;
+        }
+        warn();
+    }
+
+    private void warn() {
         if (!info.correctlyRounded()) {
             LOGGER.log(
                     Level.WARNING,
@@ -215,6 +226,10 @@ public final class OpenClDevice implements AutoCloseable {
             throw new OpenClException(
                     "device " + info.name() + ": " + call + " failed with " + Status.name(status));
         }
+    }
+
+    boolean isOpen() {
+        return !closed;
     }
 
     void requireOpen() {

@@ -35,6 +35,7 @@ final class OpenClExecution extends DeviceExecution {
     private @Nullable BlockResults squares;
     private String source = "";
     private boolean hostIsStale = true;
+    private boolean movedAway;
     private boolean closed;
 
     OpenClExecution(
@@ -182,6 +183,7 @@ final class OpenClExecution extends DeviceExecution {
 
     @Override
     public void run(Section section) {
+        parameters.requireOpen();
         hostIsStale = true;
         super.run(section);
     }
@@ -226,18 +228,26 @@ final class OpenClExecution extends DeviceExecution {
     public void backUp() {
         parameters.requireOpen();
         streams.backUp();
+        movedAway = true;
     }
 
+    /** Does nothing once closed: closing has put them back. */
     @Override
     public void putBack() {
-        streams.putBack();
-        giveParameters();
+        if (!closed) {
+            parameters.requireOpen();
+            streams.putBack();
+            giveParameters();
+            movedAway = false;
+        }
     }
 
     @Override
     public void clearStates() {
-        hostIsStale = true;
-        streams.clearStates();
+        if (!closed) {
+            hostIsStale = true;
+            streams.clearStates();
+        }
     }
 
     @Override
@@ -252,6 +262,7 @@ final class OpenClExecution extends DeviceExecution {
         if (parameters.transfers() == Transfers.EVERY_STEP) {
             parameters.uploadGradients();
         }
+        parameters.requireGradients();
     }
 
     @Override
@@ -282,10 +293,20 @@ final class OpenClExecution extends DeviceExecution {
         hostIsStale = false;
     }
 
-    /** Frees the device's memory and kernels. Closing twice does no harm. */
+    /**
+     * Puts parameters back that are away for a closure or a view, if they are still there; then
+     * frees the device's memory and kernels. Closing twice does no harm.
+     */
     @Override
     public void close() {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
+            if (movedAway && parameters.isOpen()) {
+                putBack();
+            }
+        } finally {
             closed = true;
             device.forget(this);
             release();

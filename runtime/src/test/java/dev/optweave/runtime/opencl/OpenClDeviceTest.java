@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.optweave.optimizers.AdamW;
+import dev.optweave.optimizers.Asgd;
 import dev.optweave.optimizers.Lamb;
+import dev.optweave.optimizers.NesterovLookahead;
+import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
@@ -247,5 +250,107 @@ class OpenClDeviceTest {
         assertThat(plan.places().stream().limit(2).map(place -> place.offset() % 4096))
                 .doesNotHaveDuplicates();
         assertThat(plan.buffers()).hasSize(1);
+    }
+
+    @Test
+    void noBufferIsLargerThanTheLargest() {
+        List<ArenaPlan.Stream> streams =
+                List.of(new ArenaPlan.Stream(10_000, 3), new ArenaPlan.Stream(10_000, 4));
+        ArenaPlan plan = ArenaPlan.of(streams, 128, 10_000);
+        assertThat(plan.buffers()).containsExactly(10_000L, 10_000L);
+    }
+
+    @Test
+    void aDeviceThatCannotRunTheKernelsIsRefusedWithWhatItLacks() {
+        DeviceInfo.requireUsable("new", "OpenCL 1.2 pocl", 256);
+        DeviceInfo.requireUsable("newer", "OpenCL 3.0 CUDA", 1024);
+        assertThatThrownBy(() -> DeviceInfo.requireUsable("old", "OpenCL 1.1 X", 1024))
+                .isInstanceOf(OpenClException.class)
+                .hasMessageContainingAll("old", "`OpenCL 1.1 X`", "1.2 is needed");
+        assertThatThrownBy(() -> DeviceInfo.requireUsable("small", "OpenCL 1.2 X", 128))
+                .isInstanceOf(OpenClException.class)
+                .hasMessageContainingAll("small", "128 work-items", "256 are needed");
+    }
+
+    @Test
+    void statusesAreNamedAndNumbered() {
+        assertThat(Status.name(-59)).isEqualTo("CL_INVALID_OPERATION (-59)");
+        assertThat(Status.name(-9999)).isEqualTo("status -9999");
+    }
+
+    @Test
+    void aStepWithoutAnyGradientOnTheDeviceIsRefused() {
+        Parameters host = Trajectory.parameters(false, 10);
+        try (OpenClDevice device = info.open();
+                DeviceParameters parameters = device.allocate(host);
+                Optimizer optimizer = AdamW.builder().build(parameters)) {
+            assertThatThrownBy(optimizer::step)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(info.name(), "uploadGradients()", "EVERY_STEP");
+            assertThat(optimizer.steps()).isZero();
+            parameters.gradient("w0");
+            optimizer.step();
+            assertThat(optimizer.steps()).isOne();
+        }
+    }
+
+    @Test
+    void closingWhileAViewIsOpenPutsTheParametersBack() {
+        for (boolean closeDevice : new boolean[] {false, true}) {
+            Parameters java = Trajectory.parameters(false, 300);
+            Parameters host = Trajectory.parameters(false, 300);
+            OpenClDevice device = info.open();
+            DeviceParameters parameters = device.allocate(host, Transfers.EVERY_STEP);
+            Optimizer here = Asgd.builder().t0(1).build(java);
+            Optimizer there = Asgd.builder().t0(1).build(parameters);
+            for (int step = 1; step <= 6; step++) {
+                int now = step;
+                here.step(() -> Trajectory.gradients(java, now));
+                there.step(() -> Trajectory.gradients(host, now));
+            }
+            Evaluation view = there.evaluation();
+            assertThat(host.tensor("w0").floatValues())
+                    .isNotEqualTo(java.tensor("w0").floatValues());
+            Runnable close = closeDevice ? device::close : there::close;
+            close.run();
+            Trajectory.same("after closing", java, host);
+            view.close();
+            there.close();
+            device.close();
+        }
+    }
+
+    @Test
+    void aViewOfParametersThatAreClosedSaysSo() {
+        Parameters host = Trajectory.parameters(false, 300);
+        try (OpenClDevice device = info.open()) {
+            DeviceParameters parameters = device.allocate(host, Transfers.EVERY_STEP);
+            Optimizer optimizer = Asgd.builder().t0(1).build(parameters);
+            optimizer.step(() -> Trajectory.gradients(host, 1));
+            optimizer.step(() -> Trajectory.gradients(host, 2));
+            Evaluation view = optimizer.evaluation();
+            parameters.close();
+            assertThatThrownBy(view::close)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void aClosureThatClosesTheDeviceIsToldSo() {
+        Parameters host = Trajectory.parameters(false, 300);
+        OpenClDevice device = info.open();
+        DeviceParameters parameters = device.allocate(host, Transfers.EVERY_STEP);
+        Optimizer optimizer = NesterovLookahead.builder().build(parameters);
+        assertThatThrownBy(
+                        () ->
+                                optimizer.step(
+                                        () -> {
+                                            device.close();
+                                            return 0;
+                                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        optimizer.close();
     }
 }
