@@ -1,13 +1,15 @@
 package dev.optweave.conformance.differential;
 
 import dev.optweave.Slot;
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
 import dev.optweave.conformance.differential.Gradients.Clips;
+import dev.optweave.processor.equation.Rule.StateVariable;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
-import dev.optweave.processor.reference.ElementType;
 import dev.optweave.processor.reference.Hyperparameters;
+import dev.optweave.runtime.BFloat16;
 import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.OptimizerBuilder;
@@ -46,7 +48,7 @@ final class GeneratedRun {
         for (int i = 0; i < scenario.tensors().size(); i++) {
             TensorSpec spec = scenario.tensors().get(i);
             double[] start = scenario.inputs().parameters(i, spec);
-            tensors.add(tensor(TensorSpec.name(i), spec.type(), start));
+            tensors.add(tensor(TensorSpec.name(i), spec, start));
         }
         configure(builder);
         try (Optimizer optimizer = builder.build(Parameters.of(tensors))) {
@@ -104,11 +106,11 @@ final class GeneratedRun {
 
     private <B extends OptimizerBuilder<B, O>, O extends Optimizer> void configure(
             OptimizerBuilder<B, O> builder) {
-        configure(builder, scenario.groups().get(0).of(rule.rule()));
+        configure(builder, scenario.groups().get(0), 0);
         if (scenario.hasTwoGroups()) {
-            Hyperparameters second = scenario.groups().get(1).of(rule.rule());
+            Settings second = scenario.groups().get(1);
             builder.group(
-                    "odd", t -> tensors.indexOf(t) % 2 == 1, group -> configure(group, second));
+                    "odd", t -> tensors.indexOf(t) % 2 == 1, group -> configure(group, second, 1));
         }
         Gradients gradients = scenario.gradients();
         if (gradients.maximize()) {
@@ -125,23 +127,50 @@ final class GeneratedRun {
             builder.clipByGlobalNorm(clips.globalNorm());
         }
         builder.threads(scenario.run().threads());
+        builder.seed(scenario.run().seed());
         builder.accumulateGradients(gradients.accumulate());
     }
 
-    private static void configure(OptimizerBuilder<?, ?> builder, Hyperparameters values) {
+    private void configure(OptimizerBuilder<?, ?> builder, Settings settings, int group) {
+        Hyperparameters values = settings.of(rule.rule());
         values.values().forEach((name, value) -> builder.set(name, value));
         values.schedules().forEach((name, schedule) -> builder.set(name, schedule::applyAsDouble));
+        for (StateVariable state : rule.rule().states()) {
+            Storing.Stored stored = settings.storing().states().get(state.name());
+            if (state.shape() == Shape.ELEMENT && stored != null) {
+                builder.storage(state.name(), stored.storage(), stored.rounding());
+            }
+        }
+        if (scenario.hasBrainFloats(group)) {
+            switch (settings.storing().parameter()) {
+                case UNSAID -> {}
+                case NEAREST -> builder.parameterRounding(Rounding.NEAREST);
+                case STOCHASTIC -> builder.parameterRounding(Rounding.STOCHASTIC);
+                case KAHAN -> builder.kahan();
+            }
+        }
     }
 
-    private static Tensor tensor(String name, ElementType type, double[] values) {
-        if (type == ElementType.DOUBLE) {
-            return Tensor.of(name, values, values.length);
-        }
+    private static Tensor tensor(String name, TensorSpec spec, double[] values) {
+        int length = values.length;
+        return switch (spec.format()) {
+            case DOUBLE -> Tensor.of(name, values, length);
+            case FLOAT -> Tensor.of(name, floats(values), length);
+            case BFLOAT16 ->
+                    Tensor.ofBFloat16(
+                            name, BFloat16.fromFloats(floats(values)), new short[length], length);
+            case BFLOAT16_WITH_FLOAT_GRADIENT ->
+                    Tensor.ofBFloat16(
+                            name, BFloat16.fromFloats(floats(values)), new float[length], length);
+        };
+    }
+
+    private static float[] floats(double[] values) {
         float[] narrow = new float[values.length];
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = (float) values[i];
         }
-        return Tensor.of(name, narrow, values.length);
+        return narrow;
     }
 
     private void gradient(int place, double[] gradient) {
@@ -149,6 +178,8 @@ final class GeneratedRun {
         for (int i = 0; i < gradient.length; i++) {
             if (tensor.isDouble()) {
                 tensor.doubleGradient()[i] = gradient[i];
+            } else if (tensor.hasBFloat16Gradient()) {
+                tensor.bfloat16Gradient()[i] = BFloat16.fromFloat((float) gradient[i]);
             } else {
                 tensor.floatGradient()[i] = (float) gradient[i];
             }
@@ -156,10 +187,15 @@ final class GeneratedRun {
     }
 
     private static double[] values(Tensor tensor) {
+        if (tensor.isDouble()) {
+            return tensor.doubleValues().clone();
+        }
+        float[] floats =
+                tensor.isBFloat16()
+                        ? BFloat16.toFloats(tensor.bfloat16Values())
+                        : tensor.floatValues();
         double[] values = new double[tensor.length()];
-        Arrays.setAll(
-                values,
-                i -> tensor.isDouble() ? tensor.doubleValues()[i] : tensor.floatValues()[i]);
+        Arrays.setAll(values, i -> floats[i]);
         return values;
     }
 

@@ -81,7 +81,10 @@ record Gradients(boolean maximize, int accumulate, Clips clips) {
 
     private double[] clamped(double[] sum, TensorSpec tensor) {
         if (clips.clipsValue()) {
-            double limit = tensor.type().narrow(clips.value() * accumulate);
+            double[] limits = {clips.value() * accumulate};
+            boolean asGiven = accumulate == 1;
+            double limit =
+                    asGiven ? tensor.asGradients(limits)[0] : tensor.type().narrow(limits[0]);
             Arrays.setAll(sum, i -> Math.max(-limit, Math.min(limit, sum[i])));
         }
         return sum;

@@ -1,6 +1,5 @@
 package dev.optweave.conformance.differential;
 
-import dev.optweave.processor.reference.ElementType;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -18,7 +17,7 @@ record Inputs(long seed, boolean extreme) {
         double[] values = new double[tensor.size()];
         boolean strange = extreme && random.nextBoolean();
         Arrays.setAll(values, i -> strange ? element(random, i) : (float) random.nextGaussian());
-        return narrowed(values, tensor.type());
+        return tensor.asParameters(values);
     }
 
     /** The gradient of a step, counted from 0; the third step's is zero throughout. */
@@ -29,7 +28,7 @@ record Inputs(long seed, boolean extreme) {
         }
         Random random = new Random(31 * seed + 1009L * step + 7919L * place + tensor.size());
         Arrays.setAll(values, i -> element(random, i));
-        return narrowed(values, tensor.type());
+        return tensor.asGradients(values);
     }
 
     /** A gradient that depends on the parameters, so that it tells where it was taken. */
@@ -38,12 +37,7 @@ record Inputs(long seed, boolean extreme) {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += 0.25 * parameters[i];
         }
-        return narrowed(gradient, tensor.type());
-    }
-
-    private static double[] narrowed(double[] values, ElementType type) {
-        Arrays.setAll(values, i -> type.narrow(values[i]));
-        return values;
+        return tensor.asGradients(gradient);
     }
 
     private double element(Random random, int index) {

@@ -1,6 +1,8 @@
 package dev.optweave.conformance.differential;
 
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.processor.equation.Rule.StateVariable;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Program.Section;
@@ -41,6 +43,7 @@ final class InterpretedRun {
             TensorSpec spec = scenario.tensors().get(i);
             double[] start = scenario.inputs().parameters(i, spec);
             tensors.add(new ReferenceTensor(TensorSpec.name(i), spec.type(), start));
+            store(tensors.get(i), spec, scenario.storingOf(i));
         }
         ReferenceOptimizer optimizer = optimizer();
         boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();
@@ -55,6 +58,22 @@ final class InterpretedRun {
             optimizer.evaluate(() -> tensors.forEach(t -> noteView(when, t)));
         }
         return outcome;
+    }
+
+    private void store(ReferenceTensor tensor, TensorSpec spec, Storing storing) {
+        for (StateVariable state : rule.rule().states()) {
+            Storing.Stored stored = storing.states().get(state.name());
+            if (state.shape() == Shape.ELEMENT && stored != null) {
+                tensor.storage(state.name(), stored.storage(), stored.rounding());
+            }
+        }
+        if (spec.isBFloat16()) {
+            switch (storing.parameter()) {
+                case UNSAID, NEAREST -> tensor.bfloat16(Rounding.NEAREST);
+                case STOCHASTIC -> tensor.bfloat16(Rounding.STOCHASTIC);
+                case KAHAN -> tensor.bfloat16WithCompanion();
+            }
+        }
     }
 
     private boolean step(ReferenceOptimizer optimizer, int step) {
@@ -134,7 +153,9 @@ final class InterpretedRun {
             }
             groups.add(new Group(scenario.groups().get(g).of(rule.rule()), members));
         }
-        return new ReferenceOptimizer(rule, groups, tensors);
+        ReferenceOptimizer optimizer = new ReferenceOptimizer(rule, groups, tensors);
+        optimizer.seed(scenario.run().seed());
+        return optimizer;
     }
 
     private void note(ReferenceOptimizer optimizer, String when) {

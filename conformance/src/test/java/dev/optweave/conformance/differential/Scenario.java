@@ -2,6 +2,7 @@ package dev.optweave.conformance.differential;
 
 import dev.optweave.processor.reference.ElementType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One way to run a rule. It is data alone, so that it can be printed, and made smaller.
@@ -22,8 +23,30 @@ record Scenario(
         groups = List.copyOf(tensors.size() > 1 ? groups : groups.subList(0, 1));
     }
 
-    /** How many steps are taken, on how many threads. */
-    record Run(int steps, int threads) {}
+    /**
+     * How many steps are taken, on how many threads.
+     *
+     * @param seed of what is rounded at random
+     */
+    record Run(int steps, int threads, long seed) {}
+
+    /** How the tensor of that place is stored; a second group inherits what it does not say. */
+    Storing storingOf(int place) {
+        Storing first = groups.get(0).storing();
+        int group = place % groups.size();
+        if (group == 0) {
+            return first;
+        }
+        Storing outer = hasBrainFloats(0) ? first : first.with(Storing.Parameter.UNSAID);
+        return groups.get(group).storing().over(outer);
+    }
+
+    /** Whether any tensor of a group has parameters of brain floats. */
+    boolean hasBrainFloats(int group) {
+        return IntStream.range(0, tensors.size())
+                .filter(place -> place % groups.size() == group)
+                .anyMatch(place -> tensors.get(place).isBFloat16());
+    }
 
     /** Whether there are two groups. */
     boolean hasTwoGroups() {
@@ -44,13 +67,15 @@ record Scenario(
     boolean runsAsWritten() {
         return !hasTwoGroups()
                 && tensors.stream().allMatch(tensor -> tensor.type() == type())
+                && tensors.stream().noneMatch(TensorSpec::isBFloat16)
+                && groups.get(0).storing().equals(Storing.AS_DECLARED)
                 && gradients.clips().equals(Gradients.Clips.NONE)
                 && groups.get(0).settings().values().stream().noneMatch(Settings.Setting::isZero);
     }
 
     /** The same on another number of threads. */
     Scenario onThreads(int threads) {
-        return with(new Run(run.steps(), threads));
+        return with(new Run(run.steps(), threads, run.seed()));
     }
 
     Scenario with(Run other) {

@@ -1,11 +1,16 @@
 package dev.optweave.conformance.differential;
 
+import dev.optweave.State.Rounding;
+import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
 import dev.optweave.conformance.differential.Gradients.Clips;
 import dev.optweave.conformance.differential.Scenario.Run;
 import dev.optweave.conformance.differential.Settings.Course;
 import dev.optweave.conformance.differential.Settings.Setting;
+import dev.optweave.conformance.differential.Storing.Parameter;
+import dev.optweave.conformance.differential.Storing.Stored;
+import dev.optweave.conformance.differential.TensorSpec.Format;
 import dev.optweave.processor.equation.Rule;
-import dev.optweave.processor.reference.ElementType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +22,7 @@ final class Scenarios {
 
     private static final double INFINITE = Double.POSITIVE_INFINITY;
     private static final int STEPS = 4;
-    private static final Run RUN = new Run(STEPS, 1);
+    private static final Run RUN = new Run(STEPS, 1, 0);
 
     /** Around what vectors, lanes, blocks of 8-bit codes and work groups are wide. */
     private static final int[] SMALL = {
@@ -29,6 +34,8 @@ final class Scenarios {
     private static final int[] BLOCKS = {
         4095, 4096, 4097, 4098, 4096 + 64, 8191, 8192, 8193, 2 * 4096 + 77
     };
+
+    private static final Format[] FORMATS = Format.values();
 
     /** More than one piece of work for a thread. */
     private static final int[] LARGE = {40_960, 70_001};
@@ -52,8 +59,8 @@ final class Scenarios {
         Gradients plain = Gradients.PLAIN;
         Gradients scaled = new Gradients(true, rule.gradientAt().isPresent() ? 1 : 3, Clips.NONE);
         List<Scenario> made = new ArrayList<>();
-        List<TensorSpec> floats = tensors(ElementType.FLOAT, 0, 1, 13, 207, 4098);
-        List<TensorSpec> doubles = tensors(ElementType.DOUBLE, 0, 1, 13, 207, 4098);
+        List<TensorSpec> floats = tensors(Format.FLOAT, 0, 1, 13, 207, 4098);
+        List<TensorSpec> doubles = tensors(Format.DOUBLE, 0, 1, 13, 207, 4098);
         for (List<TensorSpec> tensors : List.of(floats, doubles)) {
             made.add(new Scenario(tensors, List.of(nonZero), plain, ordinary, RUN));
             made.add(new Scenario(tensors, List.of(scheduled, zeros), scaled, ordinary, RUN));
@@ -68,7 +75,7 @@ final class Scenarios {
     static Scenario withZeros(Rule rule, long seed) {
         Scenarios scenarios = new Scenarios(rule, seed);
         return new Scenario(
-                tensors(ElementType.DOUBLE, 0, 1, 13, 207, 4098),
+                tensors(Format.DOUBLE, 0, 1, 13, 207, 4098),
                 List.of(scenarios.zeros(scenarios.nonZero())),
                 Gradients.PLAIN,
                 new Inputs(seed, false),
@@ -83,13 +90,13 @@ final class Scenarios {
         Inputs inputs = new Inputs(seed, false);
         return List.of(
                 new Scenario(
-                        tensors(ElementType.FLOAT, 70_001, 3, 40_960),
+                        tensors(Format.FLOAT, 70_001, 3, 40_960),
                         List.of(nonZero),
                         Gradients.PLAIN,
                         inputs,
                         RUN),
                 new Scenario(
-                        tensors(ElementType.DOUBLE, 70_001, 3, 40_960),
+                        tensors(Format.DOUBLE, 70_001, 3, 40_960),
                         both,
                         Gradients.PLAIN,
                         inputs,
@@ -101,12 +108,12 @@ final class Scenarios {
         return new Scenarios(rule, seed).random();
     }
 
-    private static List<TensorSpec> tensors(ElementType type, int... sizes) {
+    private static List<TensorSpec> tensors(Format type, int... sizes) {
         return Arrays.stream(sizes).mapToObj(size -> new TensorSpec(size, type)).toList();
     }
 
     private Scenario random() {
-        boolean large = chance(2);
+        boolean large = chance(3);
         boolean extreme = chance(25);
         List<Settings> groups = new ArrayList<>(List.of(settings()));
         if (chance(35)) {
@@ -117,7 +124,10 @@ final class Scenarios {
                 groups,
                 gradients(extreme),
                 new Inputs(random.nextLong(), extreme),
-                new Run(large ? 2 : 3 + random.nextInt(2), chance(50) ? 1 : 2 + random.nextInt(3)));
+                new Run(
+                        large ? 2 : 3 + random.nextInt(2),
+                        large ? 2 + random.nextInt(3) : 1 + random.nextInt(4),
+                        random.nextInt(3) * random.nextLong()));
     }
 
     private List<TensorSpec> tensors(boolean large) {
@@ -128,11 +138,11 @@ final class Scenarios {
         int pieces = large ? random.nextInt(count) : -1;
         for (int i = 0; i < count; i++) {
             int[] sizes = i == pieces ? LARGE : i == blocks ? BLOCKS : SMALL;
-            boolean isDouble = mix < 3 || mix < 5 && random.nextBoolean();
-            tensors.add(
-                    new TensorSpec(
-                            sizes[random.nextInt(sizes.length)],
-                            isDouble ? ElementType.DOUBLE : ElementType.FLOAT));
+            Format format =
+                    mix < 3
+                            ? Format.DOUBLE
+                            : mix < 6 ? FORMATS[random.nextInt(FORMATS.length)] : Format.FLOAT;
+            tensors.add(new TensorSpec(sizes[random.nextInt(sizes.length)], format));
         }
         return tensors;
     }
@@ -163,11 +173,26 @@ final class Scenarios {
         if (chance(40)) {
             settings = zeros(settings);
         }
-        return chance(40) ? scheduled(settings) : settings;
+        settings = chance(40) ? scheduled(settings) : settings;
+        return chance(50) ? settings.with(storing()) : settings;
+    }
+
+    private Storing storing() {
+        Parameter[] parameters = Parameter.values();
+        Storing storing = Storing.AS_DECLARED.with(parameters[random.nextInt(parameters.length)]);
+        for (Rule.StateVariable state : rule.states()) {
+            if (state.shape() == Shape.ELEMENT && chance(80)) {
+                Storage storage = Storage.values()[random.nextInt(Storage.values().length)];
+                boolean stochastic = Stored.rounds(storage) && chance(40);
+                Rounding rounding = stochastic ? Rounding.STOCHASTIC : Rounding.NEAREST;
+                storing = storing.with(state.name(), new Stored(storage, rounding));
+            }
+        }
+        return storing;
     }
 
     private Settings nonZero() {
-        Settings settings = new Settings(Map.of());
+        Settings settings = new Settings(Map.of(), Storing.AS_DECLARED);
         for (Rule.Hyperparameter declared : rule.hyperparameters()) {
             double value = declared.defaultValue();
             if (value == 0 || random.nextBoolean()) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
 
-/** The hyperparameters of one group, by name. */
-record Settings(Map<String, Setting> settings) {
+/** What one group of tensors is optimized with: hyperparameters by name, and storage. */
+record Settings(Map<String, Setting> settings, Storing storing) {
 
     Settings {
         settings = new TreeMap<>(settings);
@@ -67,7 +67,12 @@ record Settings(Map<String, Setting> settings) {
     Settings with(String name, Setting setting) {
         Map<String, Setting> changed = new TreeMap<>(settings);
         changed.put(name, setting);
-        return new Settings(changed);
+        return new Settings(changed, storing);
+    }
+
+    /** These settings with other storage. */
+    Settings with(Storing other) {
+        return new Settings(settings, other);
     }
 
     Setting of(String name) {
@@ -92,6 +97,8 @@ record Settings(Map<String, Setting> settings) {
 
     @Override
     public String toString() {
-        return settings.toString();
+        return storing.equals(Storing.AS_DECLARED)
+                ? settings.toString()
+                : settings + " stored as " + storing;
     }
 }

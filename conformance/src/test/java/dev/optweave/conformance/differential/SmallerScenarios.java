@@ -1,10 +1,12 @@
 package dev.optweave.conformance.differential;
 
+import dev.optweave.State.Rounding;
 import dev.optweave.conformance.differential.Gradients.Clips;
 import dev.optweave.conformance.differential.Scenario.Run;
 import dev.optweave.conformance.differential.Settings.Course;
 import dev.optweave.conformance.differential.Settings.Setting;
-import dev.optweave.processor.reference.ElementType;
+import dev.optweave.conformance.differential.Storing.Stored;
+import dev.optweave.conformance.differential.TensorSpec.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,10 @@ final class SmallerScenarios {
 
     private void shorterRun() {
         Run run = scenario.run();
-        smaller.add(scenario.with(new Run(1, run.threads())));
-        smaller.add(scenario.with(new Run(Math.max(1, run.steps() - 1), run.threads())));
+        smaller.add(scenario.with(new Run(1, run.threads(), run.seed())));
+        smaller.add(
+                scenario.with(new Run(Math.max(1, run.steps() - 1), run.threads(), run.seed())));
+        smaller.add(scenario.with(new Run(run.steps(), run.threads(), 0)));
         smaller.add(scenario.onThreads(1));
         smaller.add(scenario.onThreads(Math.min(2, run.threads())));
     }
@@ -79,6 +83,16 @@ final class SmallerScenarios {
     private void plainerSettings() {
         for (int g = 0; g < scenario.groups().size(); g++) {
             Settings group = scenario.groups().get(g);
+            replace(g, group.with(Storing.AS_DECLARED));
+            replace(g, group.with(group.storing().with(Storing.Parameter.UNSAID)));
+            for (Map.Entry<String, Stored> entry : group.storing().states().entrySet()) {
+                String state = entry.getKey();
+                replace(g, group.with(group.storing().without(state)));
+                if (entry.getValue().rounding() != Rounding.NEAREST) {
+                    Stored nearest = new Stored(entry.getValue().storage(), Rounding.NEAREST);
+                    replace(g, group.with(group.storing().with(state, nearest)));
+                }
+            }
             for (Map.Entry<String, Setting> entry : group.settings().entrySet()) {
                 Setting setting = entry.getValue();
                 if (!setting.isConstant()) {
@@ -91,8 +105,12 @@ final class SmallerScenarios {
     }
 
     private void replace(int g, Settings group, String name, double value) {
+        replace(g, group.with(name, new Setting(value, Course.CONSTANT)));
+    }
+
+    private void replace(int g, Settings group) {
         List<Settings> groups = new ArrayList<>(scenario.groups());
-        groups.set(g, group.with(name, new Setting(value, Course.CONSTANT)));
+        groups.set(g, group);
         smaller.add(scenario.withGroups(groups));
     }
 
@@ -101,12 +119,10 @@ final class SmallerScenarios {
             TensorSpec tensor = scenario.tensors().get(i);
             for (int size : new int[] {0, 1, tensor.size() / 2, tensor.size() - 1}) {
                 if (size >= 0 && size < tensor.size()) {
-                    replace(i, new TensorSpec(size, tensor.type()));
+                    replace(i, new TensorSpec(size, tensor.format()));
                 }
             }
-            if (tensor.type() == ElementType.DOUBLE) {
-                replace(i, new TensorSpec(tensor.size(), ElementType.FLOAT));
-            }
+            replace(i, new TensorSpec(tensor.size(), Format.FLOAT));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.optweave.conformance.random;
 
 import dev.optweave.Arithmetic;
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
 import dev.optweave.WeightDecay;
 import dev.optweave.processor.equation.Rule.Range;
 import dev.optweave.processor.equation.Rule.Role;
@@ -92,7 +94,18 @@ public record RandomRule(
      *
      * @param biasCorrection the decay rate that {@code hat} corrects for
      */
-    public record State(String name, Shape shape, String init, Optional<String> biasCorrection) {
+    public record State(
+            String name,
+            Shape shape,
+            String init,
+            Optional<String> biasCorrection,
+            Storage storage,
+            Rounding rounding) {
+
+        /** A state that is stored as it is computed. */
+        public State(String name, Shape shape, String init, Optional<String> biasCorrection) {
+            this(name, shape, init, biasCorrection, Storage.SAME, Rounding.NEAREST);
+        }
 
         String annotation() {
             List<String> members = new ArrayList<>();
@@ -101,6 +114,12 @@ public record RandomRule(
             }
             if (!init.equals("0")) {
                 members.add("init = \"" + init + "\"");
+            }
+            if (storage != Storage.SAME) {
+                members.add("storage = State.Storage." + storage);
+            }
+            if (rounding != Rounding.NEAREST) {
+                members.add("rounding = State.Rounding." + rounding);
             }
             return "@State"
                     + (members.isEmpty() ? "" : "(" + String.join(", ", members) + ")")
@@ -111,6 +130,15 @@ public record RandomRule(
     /** The same rule under another name. */
     public RandomRule named(String newName) {
         return new RandomRule(newName, notation, hypers, states, statements, points);
+    }
+
+    /** The same rule with states that are stored as they are computed. */
+    public RandomRule storedExactly() {
+        List<State> exact =
+                states.stream()
+                        .map(s -> new State(s.name(), s.shape(), s.init(), s.biasCorrection()))
+                        .toList();
+        return new RandomRule(name, notation, hypers, exact, statements, points);
     }
 
     /** The same rule, computed as it is written. */

@@ -9,9 +9,9 @@ public final class RandomRules {
 
     private RandomRules() {}
 
-    /** Rules that are well-typed by construction. */
+    /** Rules that are well-typed by construction, with states stored as they are computed. */
     public static Arbitrary<RandomRule> wellTyped() {
-        return Arbitraries.randomValue(random -> new RuleWriter(random).write());
+        return Arbitraries.randomValue(random -> new RuleWriter(random).write().storedExactly());
     }
 
     /** The well-typed rule of a seed. */

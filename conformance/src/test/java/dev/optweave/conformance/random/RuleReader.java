@@ -1,7 +1,5 @@
 package dev.optweave.conformance.random;
 
-import dev.optweave.State.Rounding;
-import dev.optweave.State.Storage;
 import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.equation.Expr;
 import dev.optweave.processor.equation.Parsed;
@@ -75,8 +73,8 @@ public final class RuleReader {
                 state.shape(),
                 init,
                 state.biasCorrection(),
-                Storage.SAME,
-                Rounding.NEAREST,
+                state.storage(),
+                state.rounding(),
                 "");
     }
 

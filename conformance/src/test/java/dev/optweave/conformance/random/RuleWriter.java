@@ -1,7 +1,9 @@
 package dev.optweave.conformance.random;
 
 import dev.optweave.Arithmetic;
+import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.State.Storage;
 import dev.optweave.WeightDecay;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.equation.Rule.Range;
@@ -126,7 +128,13 @@ final class RuleWriter {
             vocabulary.addCorrected(name);
         }
         String init = !corrected && chance(45) ? init(kind) : "0";
-        states.add(new RandomRule.State(name, Shape.valueOf(kind.name()), init, rate));
+        boolean stored = kind == Kind.ELEMENT && chance(15);
+        Storage[] storages = Storage.values();
+        Storage storage = stored ? storages[random.nextInt(storages.length)] : Storage.SAME;
+        boolean rounds = storage != Storage.SAME && storage != Storage.FLOAT32;
+        Rounding rounding = rounds && chance(40) ? Rounding.STOCHASTIC : Rounding.NEAREST;
+        Shape shape = Shape.valueOf(kind.name());
+        states.add(new RandomRule.State(name, shape, init, rate, storage, rounding));
         vocabulary.addChanging(name, kind);
         targets.put(name, kind);
     }

@@ -1,6 +1,7 @@
 package dev.optweave.conformance.random;
 
 import dev.optweave.Arithmetic;
+import dev.optweave.State.Rounding;
 import dev.optweave.WeightDecay;
 import dev.optweave.conformance.random.RandomRule.Hyper;
 import dev.optweave.conformance.random.RandomRule.Notation;
@@ -111,13 +112,29 @@ public final class SmallerRules {
                                             new State(
                                                     state.name(),
                                                     state.shape(),
-                                                    "0",
+                                                    state.init(),
                                                     state.biasCorrection()),
                                             new State(
                                                     state.name(),
                                                     state.shape(),
                                                     state.init(),
-                                                    Optional.empty()))
+                                                    state.biasCorrection(),
+                                                    state.storage(),
+                                                    Rounding.NEAREST),
+                                            new State(
+                                                    state.name(),
+                                                    state.shape(),
+                                                    "0",
+                                                    state.biasCorrection(),
+                                                    state.storage(),
+                                                    state.rounding()),
+                                            new State(
+                                                    state.name(),
+                                                    state.shape(),
+                                                    state.init(),
+                                                    Optional.empty(),
+                                                    state.storage(),
+                                                    state.rounding()))
                                     .map(smaller -> replaced(rule.states(), i, smaller));
                         })
                 .map(this::withStates);
