@@ -77,6 +77,13 @@ class CornerRulesTest {
                                 List.of(state("a", Shape.ELEMENT, "g")),
                                 "a = ema(a, w, beta)",
                                 "w -= lr*(g + wd*w)"),
+                        // in vectors, a value that is loaded for nothing but a reduction
+                        rule(
+                                "ReducedAsLoaded",
+                                points("", ""),
+                                List.of(state("s", Shape.TENSOR, "0")),
+                                "s = sum(w)",
+                                "w -= lr*(g*beta + wd)"),
                         rule(
                                 "ChangingRate",
                                 points("", ""),

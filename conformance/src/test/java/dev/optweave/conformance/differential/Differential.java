@@ -1,19 +1,27 @@
 package dev.optweave.conformance.differential;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
 import dev.optweave.conformance.random.RandomRule;
 import dev.optweave.conformance.random.RuleReader;
 import dev.optweave.processor.check.RuleCheck;
 import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.emit.java.JavaEmitter;
+import dev.optweave.processor.emit.opencl.OpenClEmitter;
+import dev.optweave.processor.emit.vector.VectorEmitter;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
+import dev.optweave.processor.program.LoweredRule;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /** Random rules, lowered and generated together, to be compared one by one. */
@@ -29,22 +37,31 @@ final class Differential {
 
     /** Lowers, generates and compiles rules, all at once. */
     static Differential of(List<RandomRule> rules) {
-        return of(rules, UnaryOperator.identity());
+        return of(rules, (file, text) -> text, EnumSet.of(Execution.SCALAR, Execution.VECTOR));
     }
 
     /**
      * Lowers, generates and compiles rules, all at once.
      *
-     * @param planted what is done to generated sources before they are compiled, to see that a
-     *     mistake in them is found
+     * @param planted what is done to generated files, given name and text, before they are
+     *     compiled, to see that a mistake in them is found
+     * @param executions those that will be asked for
      */
-    static Differential of(List<RandomRule> rules, UnaryOperator<String> planted) {
-        return of(rules, UnaryOperator.identity(), planted);
+    static Differential of(
+            List<RandomRule> rules, BinaryOperator<String> planted, Set<Execution> executions) {
+        return new Batch(planted, executions).of(rules);
     }
 
     /** Those of the forms alone that read nothing back, as if nothing were stored exactly. */
     static Differential computingAnew(List<RandomRule> rules) {
-        return of(rules, Differential::withoutReadBack, UnaryOperator.identity());
+        Batch batch =
+                new Batch((file, text) -> text, EnumSet.of(Execution.SCALAR, Execution.VECTOR)) {
+                    @Override
+                    CompiledRule lowered(RandomRule rule) {
+                        return withoutReadBack(compile(rule));
+                    }
+                };
+        return batch.of(rules);
     }
 
     /** A rule without the forms that read back what they stored. */
@@ -55,19 +72,51 @@ final class Differential {
                 rule.specializations().stream().filter(l -> l.exact().isEmpty()).toList());
     }
 
-    private static Differential of(
-            List<RandomRule> rules,
-            UnaryOperator<CompiledRule> change,
-            UnaryOperator<String> planted) {
-        Map<String, CompiledRule> compiled = new HashMap<>();
-        Map<String, String> sources = new LinkedHashMap<>();
-        for (RandomRule rule : rules) {
-            CompiledRule one = change.apply(compile(rule));
-            compiled.put(rule.name(), one);
-            sources.put(rule.className() + "Rule", rule.source());
-            generated(one).forEach((name, text) -> sources.put(name, planted.apply(text)));
+    /** Generates and compiles many rules. */
+    private static class Batch {
+        private final BinaryOperator<String> planted;
+        private final Set<Execution> executions;
+        private final Map<String, String> sources = new LinkedHashMap<>();
+        private final Map<String, String> resources = new LinkedHashMap<>();
+
+        Batch(BinaryOperator<String> planted, Set<Execution> executions) {
+            this.planted = planted;
+            this.executions = executions;
         }
-        return new Differential(compiled, GeneratedClasses.compile(sources));
+
+        CompiledRule lowered(RandomRule rule) {
+            return compile(rule);
+        }
+
+        Differential of(List<RandomRule> rules) {
+            Map<String, CompiledRule> compiled = new HashMap<>();
+            for (RandomRule rule : rules) {
+                CompiledRule one = lowered(rule);
+                compiled.put(rule.name(), one);
+                sources.put(rule.className() + "Rule", rule.source());
+                generate(rule, one);
+            }
+            return new Differential(compiled, GeneratedClasses.compile(sources, resources));
+        }
+
+        private void generate(RandomRule rule, CompiledRule compiled) {
+            List<JavaFile> files = new ArrayList<>();
+            Map<LoweredRule, ClassName> vectorClasses = Map.of();
+            if (executions.contains(Execution.VECTOR)) {
+                VectorEmitter.Vectors vectors = VectorEmitter.emit(compiled);
+                vectors.file().ifPresent(files::add);
+                vectorClasses = vectors.classes();
+            }
+            files.addAll(JavaEmitter.emit(compiled, vectorClasses));
+            for (JavaFile file : files) {
+                String name = file.packageName() + "." + file.typeSpec().name();
+                sources.put(name, planted.apply(name, file.toString()));
+            }
+            if (executions.contains(Execution.OPENCL)) {
+                String path = rule.className().replace('.', '/') + ".cl";
+                resources.put(path, planted.apply(path, OpenClEmitter.emit(compiled)));
+            }
+        }
     }
 
     /**
@@ -95,18 +144,6 @@ final class Differential {
                 .toList();
     }
 
-    /** What is generated from a rule, by class name. */
-    private static Map<String, String> generated(CompiledRule compiled) {
-        Map<String, String> sources = new LinkedHashMap<>();
-        JavaEmitter.emit(compiled)
-                .forEach(
-                        file ->
-                                sources.put(
-                                        file.packageName() + "." + file.typeSpec().name(),
-                                        file.toString()));
-        return sources;
-    }
-
     /** A rule as it was lowered. */
     CompiledRule compiled(RandomRule rule) {
         return compiled.get(rule.name());
@@ -116,7 +153,7 @@ final class Differential {
     Optional<String> difference(RandomRule rule) {
         for (Scenario scenario : Scenarios.of(compiled(rule).rule(), rule.source().hashCode())) {
             Outcome expected = InterpretedRun.run(compiled(rule), scenario);
-            for (Execution execution : Execution.values()) {
+            for (Execution execution : List.of(Execution.SCALAR, Execution.VECTOR)) {
                 Optional<Difference> difference =
                         difference(new Case(rule, scenario), expected, execution);
                 if (difference.isPresent()) {
@@ -133,7 +170,11 @@ final class Differential {
         Class<?> generated = classes.named(one.rule().className());
         try {
             Outcome actual = execution.run(rule, generated, one.scenario());
-            return expected.difference(actual).map(text -> Difference.inValues(execution, text));
+            Optional<String> difference = expected.difference(actual);
+            if (difference.isPresent() && execution.isRelaxed() && Perturbed.applies(rule)) {
+                difference = new Tolerance(rule, one.scenario(), expected).difference(actual);
+            }
+            return difference.map(text -> Difference.inValues(execution, text));
         } catch (RuntimeException e) {
             return Optional.of(Difference.thrown(execution, e));
         }

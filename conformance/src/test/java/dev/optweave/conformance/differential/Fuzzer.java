@@ -1,14 +1,18 @@
 package dev.optweave.conformance.differential;
 
 import dev.optweave.conformance.random.RandomRule;
+import dev.optweave.processor.equation.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 
 /**
@@ -17,10 +21,15 @@ import java.util.stream.LongStream;
  */
 final class Fuzzer {
 
+    /** The backends say once for each rule what runs it. */
+    private static final Logger RUNTIME = Logger.getLogger("dev.optweave");
+
     private static final int BATCH = 50;
     private static final int MOST_FAILURES = 3;
 
-    private final UnaryOperator<String> planted;
+    private final BinaryOperator<String> planted;
+    private final Set<Execution> executions;
+    private final boolean onDevice;
 
     /** A case that failed, as it was found. */
     record Failure(Trial trial, Scenario scenario, Difference difference) {}
@@ -34,17 +43,20 @@ final class Fuzzer {
     record Result(double liveliness, List<Failure> failures) {}
 
     /** A fuzzer of rules as they are generated. */
-    Fuzzer() {
-        this(UnaryOperator.identity());
+    Fuzzer(Execution... executions) {
+        this((file, text) -> text, executions);
     }
 
     /**
      * A fuzzer that should find something.
      *
-     * @param planted what is done to generated sources before they are compiled
+     * @param planted what is done to generated files, given name and text
      */
-    Fuzzer(UnaryOperator<String> planted) {
+    Fuzzer(BinaryOperator<String> planted, Execution... executions) {
+        RUNTIME.setLevel(Level.WARNING);
         this.planted = planted;
+        this.executions = Set.of(executions);
+        this.onDevice = this.executions.equals(Set.of(Execution.OPENCL));
     }
 
     /** Tries as many seeds in a row; a few failures are enough. */
@@ -83,16 +95,18 @@ final class Fuzzer {
         List<Trial> trials =
                 LongStream.range(firstSeed, firstSeed + count).mapToObj(Trial::of).toList();
         List<RandomRule> rules = trials.stream().map(Trial::rule).toList();
-        Differential differential = Differential.of(rules, planted);
+        Differential differential = Differential.of(rules, planted, executions);
         double liveliness = 0;
         List<Failure> failures = new ArrayList<>();
         for (Trial trial : trials) {
-            List<Scenario> scenarios = trial.scenarios(differential.compiled(trial.rule()).rule());
+            Rule read = differential.compiled(trial.rule()).rule();
+            List<Scenario> scenarios =
+                    onDevice ? trial.scenariosOnDevice(read) : trial.scenarios(read);
             for (Scenario scenario : scenarios) {
                 Outcome expected =
                         InterpretedRun.run(differential.compiled(trial.rule()), scenario);
                 liveliness += expected.liveliness() / scenarios.size();
-                for (Execution execution : Execution.values()) {
+                for (Execution execution : executions) {
                     differential
                             .difference(new Case(trial.rule(), scenario), expected, execution)
                             .map(difference -> new Failure(trial, scenario, difference))
@@ -154,7 +168,8 @@ final class Fuzzer {
 
     private Optional<Difference> difference(Case one, Execution execution) {
         try {
-            Differential differential = Differential.of(List.of(one.rule()), planted);
+            Differential differential =
+                    Differential.of(List.of(one.rule()), planted, Set.of(execution));
             Outcome expected =
                     InterpretedRun.run(differential.compiled(one.rule()), one.scenario());
             return differential.difference(one, expected, execution);

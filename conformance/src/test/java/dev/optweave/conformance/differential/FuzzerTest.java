@@ -1,10 +1,12 @@
 package dev.optweave.conformance.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.optweave.conformance.differential.Fuzzer.Failure;
 import dev.optweave.conformance.differential.Fuzzer.Result;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,13 +15,11 @@ class FuzzerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Math.sqrt(, Math.cbrt(",
-        "' <= ', ' < '",
-        "Math.signum(, Math.abs(",
+        "SCALAR, Math.sqrt(, Math.cbrt(",
+        "VECTOR, '.sqrt()', '.abs()'",
     })
-    void aPlantedMistakeIsReducedToItsRule(String right, String wrong) {
-        UnaryOperator<String> planted = source -> source.replace(right, wrong);
-        Fuzzer fuzzer = new Fuzzer(planted);
+    void aPlantedMistakeIsReducedToItsRule(Execution execution, String right, String wrong) {
+        Fuzzer fuzzer = new Fuzzer(planted(execution, right, wrong), execution);
         Result result = fuzzer.run(1, 100);
         assertThat(result.failures()).isNotEmpty();
 
@@ -32,9 +32,21 @@ class FuzzerTest {
         assertThat(smallest.scenario().run().threads()).isEqualTo(1);
         assertThat(fuzzer.report(failure, smallest))
                 .contains(
-                        "smallest rule that does: SCALAR: step ",
+                        "smallest rule that does: " + execution + ": step ",
                         smallest.rule().source(),
                         smallest.scenario().toString(),
                         "-Doptweave.randomSeed=" + failure.trial().seed());
+    }
+
+    /** On a device it takes too long to compile as many rules as it takes to reduce one. */
+    @Test
+    void aPlantedMistakeIsFoundOnADevice() {
+        assumeTrue(Execution.OPENCL.isAvailable(), "no OpenCL device on this machine");
+        Fuzzer fuzzer = new Fuzzer(planted(Execution.OPENCL, "sqrt(", "fabs("), Execution.OPENCL);
+        assertThat(fuzzer.run(1, 20).failures()).isNotEmpty();
+    }
+
+    private static BinaryOperator<String> planted(Execution where, String right, String wrong) {
+        return (file, text) -> where.runs(file) ? text.replace(right, wrong) : text;
     }
 }

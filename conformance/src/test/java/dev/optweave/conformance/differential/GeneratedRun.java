@@ -10,6 +10,7 @@ import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
 import dev.optweave.processor.reference.Hyperparameters;
 import dev.optweave.runtime.BFloat16;
+import dev.optweave.runtime.Backend;
 import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.OptimizerBuilder;
@@ -18,6 +19,7 @@ import dev.optweave.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs a scenario with a generated optimizer. */
 final class GeneratedRun {
@@ -32,26 +34,58 @@ final class GeneratedRun {
         this.scenario = scenario;
     }
 
-    /** What the rule's generated class leaves behind. */
+    /** Where parameters lie while a rule runs. */
+    interface Site {
+
+        /** Runs something with parameters that lie there. */
+        Outcome with(Parameters host, Function<Parameters, Outcome> run);
+    }
+
+    /** What the rule's generated class leaves behind in scalar Java. */
     static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario) {
+        return run(rule, generated, scenario, Backend.SCALAR);
+    }
+
+    /** What the rule's generated class leaves behind of parameters in Java's arrays. */
+    static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario, Backend backend) {
+        return run(builder(generated, backend), rule, scenario, (host, run) -> run.apply(host));
+    }
+
+    /** What the rule's generated class leaves behind of parameters that lie elsewhere. */
+    static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario, Site site) {
+        return run(builder(generated, Backend.AUTO), rule, scenario, site);
+    }
+
+    private static Outcome run(
+            OptimizerBuilder<?, ?> builder, CompiledRule rule, Scenario scenario, Site site) {
+        return new GeneratedRun(rule, scenario).run(builder, site);
+    }
+
+    private static OptimizerBuilder<?, ?> builder(Class<?> generated, Backend backend) {
         try {
             OptimizerBuilder<?, ?> builder =
                     (OptimizerBuilder<?, ?>) generated.getMethod("builder").invoke(null);
-            return new GeneratedRun(rule, scenario).run(builder);
+            builder.backend(backend);
+            return builder;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private <B extends OptimizerBuilder<B, O>, O extends Optimizer> Outcome run(
-            OptimizerBuilder<B, O> builder) {
+            OptimizerBuilder<B, O> builder, Site site) {
         for (int i = 0; i < scenario.tensors().size(); i++) {
             TensorSpec spec = scenario.tensors().get(i);
             double[] start = scenario.inputs().parameters(i, spec);
             tensors.add(tensor(TensorSpec.name(i), spec, start));
         }
         configure(builder);
-        try (Optimizer optimizer = builder.build(Parameters.of(tensors))) {
+        return site.with(Parameters.of(tensors), placed -> run(builder, placed));
+    }
+
+    private <B extends OptimizerBuilder<B, O>, O extends Optimizer> Outcome run(
+            OptimizerBuilder<B, O> builder, Parameters parameters) {
+        try (Optimizer optimizer = builder.build(parameters)) {
             boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();
             for (int step = 0; step < scenario.run().steps(); step++) {
                 String when = "step " + (step + 1) + ": ";

@@ -51,6 +51,16 @@ final class Outcome {
         return Optional.empty();
     }
 
+    /** The values of that name, if there are any. */
+    Optional<double[]> values(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** The names of all values, in order. */
+    List<String> names() {
+        return List.copyOf(values.keySet());
+    }
+
     /** Whether no value is infinite or NaN. */
     boolean isFinite() {
         return values.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);

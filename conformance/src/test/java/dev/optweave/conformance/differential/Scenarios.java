@@ -108,6 +108,22 @@ final class Scenarios {
         return new Scenarios(rule, seed).random();
     }
 
+    /**
+     * Anything, with all tensors stored alike: a device compiles a rule anew for each way to store
+     * its values.
+     */
+    static Scenario uniform(Rule rule, long seed) {
+        Scenario random = random(rule, seed);
+        Format format = random.tensors().get(0).format();
+        List<Settings> groups = new ArrayList<>(random.groups());
+        groups.replaceAll(g -> g == groups.get(0) ? g : g.with(Storing.AS_DECLARED));
+        return random.with(
+                        random.tensors().stream()
+                                .map(tensor -> new TensorSpec(tensor.size(), format))
+                                .toList())
+                .withGroups(groups);
+    }
+
     private static List<TensorSpec> tensors(Format type, int... sizes) {
         return Arrays.stream(sizes).mapToObj(size -> new TensorSpec(size, type)).toList();
     }

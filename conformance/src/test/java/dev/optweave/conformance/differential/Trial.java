@@ -5,7 +5,6 @@ import dev.optweave.conformance.random.RandomRules;
 import dev.optweave.processor.equation.Rule;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 
 /**
  * A random rule and its random scenarios, all of one seed.
@@ -14,9 +13,6 @@ import java.util.stream.LongStream;
  */
 record Trial(long seed, RandomRule rule, long scenarioSeed) {
 
-    /** How many scenarios each rule runs. */
-    static final int SCENARIOS = 2;
-
     /** The trial of a seed; seeds next to each other give trials that are not alike. */
     static Trial of(long seed) {
         SplittableRandom mixed = new SplittableRandom(seed);
@@ -24,10 +20,18 @@ record Trial(long seed, RandomRule rule, long scenarioSeed) {
         return new Trial(seed, RandomRules.ofSeed(mixed.nextLong()).named(name), mixed.nextLong());
     }
 
-    /** The ways to run the rule once it has been read. */
+    /** The ways to run the rule once it has been read: one of anything, one stored alike. */
     List<Scenario> scenarios(Rule read) {
-        return LongStream.range(0, SCENARIOS)
-                .mapToObj(i -> Scenarios.random(read, scenarioSeed + i))
-                .toList();
+        return List.of(
+                Scenarios.random(read, scenarioSeed), Scenarios.uniform(read, scenarioSeed + 1));
+    }
+
+    /**
+     * The scenarios for a device, which takes far longer to compile a rule than to run it: the one
+     * in which all is stored alike, and for each eighth rule the other one too.
+     */
+    List<Scenario> scenariosOnDevice(Rule read) {
+        List<Scenario> both = scenarios(read);
+        return seed % 8 == 0 ? both : both.subList(1, 2);
     }
 }

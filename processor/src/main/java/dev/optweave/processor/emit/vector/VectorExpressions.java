@@ -63,7 +63,7 @@ final class VectorExpressions {
     }
 
     /** The same for a method to be called on it. */
-    private CodeBlock receiver(int number) {
+    CodeBlock receiver(int number) {
         CodeBlock value = of(number);
         boolean isCast = value.toString().startsWith("(");
         return isCast ? CodeBlock.of("($L)", value) : value;

@@ -137,7 +137,7 @@ final class VectorLoop {
         } else if (step instanceof LoopBody.Accumulate accumulate) {
             code.addStatement(
                     "$L.intoArray($L, i - blockStart)",
-                    expressions().of(accumulate.value()),
+                    expressions().receiver(accumulate.value()),
                     reduced.get(accumulate.index()));
         }
     }
