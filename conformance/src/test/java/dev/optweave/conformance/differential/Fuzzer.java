@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;
@@ -68,7 +69,7 @@ final class Fuzzer {
             for (int start = 0; start < count; start += BATCH) {
                 long from = firstSeed + start;
                 int size = Math.min(BATCH, count - start);
-                batches.add(executor.submit(() -> batch(from, size)));
+                batches.add(executor.submit(() -> closing(() -> batch(from, size))));
             }
             double liveliness = 0;
             List<Failure> failures = new ArrayList<>();
@@ -88,6 +89,17 @@ final class Fuzzer {
             throw new IllegalStateException(e);
         } finally {
             executor.shutdownNow();
+        }
+    }
+
+    /** Does something, and closes the device that it may have opened. */
+    private <T> T closing(Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            if (executions.contains(Execution.OPENCL)) {
+                OpenClRun.close();
+            }
         }
     }
 
@@ -132,7 +144,7 @@ final class Fuzzer {
 
     /** The failure in words: the smallest case, what differs, and how to see it again. */
     String report(Failure failure) {
-        return report(failure, shrink(failure));
+        return closing(() -> report(failure, shrink(failure)));
     }
 
     /** The failure in words, with its smallest case. */

@@ -12,13 +12,9 @@ import java.util.List;
 /** Runs scenarios on the first OpenCL device. Each thread opens it for itself. */
 final class OpenClRun {
 
-    /** What was compiled is kept as long as a device is open. */
-    private static final int RUNS_BEFORE_REOPENING = 100;
-
     private static final ThreadLocal<OpenClRun> OF_THREAD = ThreadLocal.withInitial(OpenClRun::new);
 
-    private OpenClDevice device = devices().get(0).open();
-    private int runs;
+    private final OpenClDevice device = devices().get(0).open();
 
     private OpenClRun() {}
 
@@ -38,7 +34,7 @@ final class OpenClRun {
 
     /** What the rule's generated class leaves behind. */
     static Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario) {
-        OpenClDevice device = OF_THREAD.get().next();
+        OpenClDevice device = OF_THREAD.get().device;
         return GeneratedRun.run(
                 rule,
                 generated,
@@ -50,17 +46,9 @@ final class OpenClRun {
                 });
     }
 
-    /** Closes this thread's device, if it has opened one. */
+    /** Closes this thread's device, and with it what was compiled for it. */
     static void close() {
         OF_THREAD.get().device.close();
         OF_THREAD.remove();
-    }
-
-    private OpenClDevice next() {
-        if (++runs % RUNS_BEFORE_REOPENING == 0) {
-            device.close();
-            device = devices().get(0).open();
-        }
-        return device;
     }
 }
