@@ -31,7 +31,14 @@ enum Execution {
 
         @Override
         Outcome run(CompiledRule rule, Class<?> generated, Scenario scenario) {
-            return GeneratedRun.run(rule, generated, scenario, Backend.AUTO);
+            try {
+                return GeneratedRun.run(rule, generated, scenario, Backend.VECTOR);
+            } catch (IllegalStateException e) {
+                if (!e.getMessage().contains("has no vector loops")) {
+                    throw e;
+                }
+                return GeneratedRun.run(rule, generated, scenario, Backend.AUTO);
+            }
         }
 
         @Override

@@ -82,8 +82,9 @@ class MutationTest {
                 .generatedSources()
                 .forEach(
                         (type, text) -> {
-                            if (type.endsWith("Specialized")) {
-                                sources.put(PACKAGE + "." + name + "Specialized", inPackage(text));
+                            String simple = type.substring(type.lastIndexOf('.') + 1);
+                            if (!simple.equals(name)) {
+                                sources.put(PACKAGE + "." + simple, inPackage(text));
                             }
                         });
         for (int i = 0; i < mutants.size(); i++) {
