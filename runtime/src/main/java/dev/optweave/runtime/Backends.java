@@ -39,7 +39,14 @@ final class Backends {
             say("scalar loops run: " + obstacle.get());
             return false;
         }
-        say("vector loops run, " + lanes(kernels) + " floats at a time");
+        say(
+                "vector loops run, "
+                        + lanes(kernels)
+                        + " floats at a time, "
+                        + (wanted == Backend.VECTOR
+                                ? "as the builder asks"
+                                : "where they reduce, compare or store fewer bits; the JVM"
+                                        + " vectorizes the others, which stay scalar"));
         return true;
     }
 
