@@ -80,6 +80,12 @@ public abstract class Optimizer implements AutoCloseable {
 
     private Execution execution(OptimizerBuilder.Plan plan) {
         if (parameters instanceof Placement placement) {
+            if (plan.backend() == Backend.VECTOR) {
+                throw new IllegalStateException(
+                        rule.name()
+                                + ": the backend VECTOR runs loops in Java, but these parameters"
+                                + " lie on a device; choose no backend");
+            }
             return placement.execution(rule, groupMemory, tensorMemory, plan.execution());
         }
         List<RuleKernel> kernels = groupMemory.stream().map(GroupMemory::kernel).toList();

@@ -79,6 +79,7 @@ public final class OpenClDevice implements AutoCloseable {
      * gradients are zero until they are uploaded or written.
      *
      * @param host the parameters; their arrays stay the host's side of every copy
+     * @throws IllegalArgumentException if they lie on a device already
      * @throws OpenClException if a tensor is of doubles and the device has none, or memory is
      *     exhausted; nothing is allocated then
      */
@@ -94,6 +95,12 @@ public final class OpenClDevice implements AutoCloseable {
      */
     public DeviceParameters allocate(Parameters host, Transfers transfers) {
         requireOpen();
+        if (host instanceof DeviceParameters there) {
+            throw new IllegalArgumentException(
+                    "these parameters lie on device "
+                            + there.device()
+                            + " already; allocate from the host's, once they are downloaded");
+        }
         for (Tensor tensor : host) {
             if (tensor.isDouble() && !info.fp64()) {
                 throw new OpenClException(
@@ -121,11 +128,13 @@ public final class OpenClDevice implements AutoCloseable {
 
     /** The {@code cl_context}, for kernels of your own. */
     public long context() {
+        requireOpen();
         return context;
     }
 
     /** The {@code cl_command_queue}, which keeps commands in order, for kernels of your own. */
     public long queue() {
+        requireOpen();
         return queue;
     }
 

@@ -7,6 +7,7 @@ import dev.optweave.optimizers.AdamW;
 import dev.optweave.optimizers.Asgd;
 import dev.optweave.optimizers.Lamb;
 import dev.optweave.optimizers.NesterovLookahead;
+import dev.optweave.runtime.Backend;
 import dev.optweave.runtime.Evaluation;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
@@ -352,5 +353,26 @@ class OpenClDeviceTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
         optimizer.close();
+    }
+
+    @Test
+    void whatCannotBeOnADeviceIsRefused() {
+        try (OpenClDevice device = info.open();
+                DeviceParameters parameters = device.allocate(Trajectory.parameters(false, 3))) {
+            assertThatThrownBy(() -> device.allocate(parameters))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll(info.name(), "already");
+            assertThatThrownBy(() -> AdamW.builder().backend(Backend.VECTOR).build(parameters))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("AdamW", "VECTOR", "device");
+        }
+    }
+
+    @Test
+    void handlesOfAClosedDeviceAreNotGivenOut() {
+        OpenClDevice device = info.open();
+        device.close();
+        assertThatThrownBy(device::queue).hasMessageContaining("is closed");
+        assertThatThrownBy(device::context).hasMessageContaining("is closed");
     }
 }
