@@ -1,7 +1,5 @@
 package dev.optweave.conformance.differential;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.JavaFile;
 import dev.optweave.conformance.random.RandomRule;
 import dev.optweave.conformance.random.RuleReader;
 import dev.optweave.processor.check.RuleCheck;
@@ -12,8 +10,6 @@ import dev.optweave.processor.emit.opencl.OpenClEmitter;
 import dev.optweave.processor.emit.vector.VectorEmitter;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
-import dev.optweave.processor.program.LoweredRule;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,22 +96,26 @@ final class Differential {
         }
 
         private void generate(RandomRule rule, CompiledRule compiled) {
-            List<JavaFile> files = new ArrayList<>();
-            Map<LoweredRule, ClassName> vectorClasses = Map.of();
+            // no type of JavaPoet is named: packaged, the processor has it under another name
             if (executions.contains(Execution.VECTOR)) {
                 VectorEmitter.Vectors vectors = VectorEmitter.emit(compiled);
-                vectors.file().ifPresent(files::add);
-                vectorClasses = vectors.classes();
-            }
-            files.addAll(JavaEmitter.emit(compiled, vectorClasses));
-            for (JavaFile file : files) {
-                String name = file.packageName() + "." + file.typeSpec().name();
-                sources.put(name, planted.apply(name, file.toString()));
+                vectors.file()
+                        .ifPresent(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
+                JavaEmitter.emit(compiled, vectors.classes())
+                        .forEach(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
+            } else {
+                JavaEmitter.emit(compiled)
+                        .forEach(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
             }
             if (executions.contains(Execution.OPENCL)) {
                 String path = rule.className().replace('.', '/') + ".cl";
                 resources.put(path, planted.apply(path, OpenClEmitter.emit(compiled)));
             }
+        }
+
+        private void add(String packageName, String className, String text) {
+            String name = packageName + "." + className;
+            sources.put(name, planted.apply(name, text));
         }
     }
 
