@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
+import dev.optweave.optimizers.AdamW;
+import dev.optweave.optimizers.Lamb;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -14,6 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
+
+    /** Far more than it takes to compile a loop, even beside the compilations of other tests. */
+    private static final int STRETCHES = 400;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -69,6 +74,42 @@ class AllocationTest {
             bytes = bytesOfSteps(meter, optimizer, closure, 1000);
         }
         assertThat(bytes).isZero();
+    }
+
+    /**
+     * Until they are compiled, vectors are objects. How many steps that takes depends on when the
+     * compiler's own threads get to it, so this waits for a stretch of steps without an allocation.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = Storage.class,
+            names = {"SAME", "BFLOAT16", "INT8_BLOCK"})
+    void aStepInVectorsAllocatesNothingOnceItIsCompiled(Storage storage) {
+        for (OptimizerBuilder<?, ?> builder : List.of(AdamW.builder(), Lamb.builder())) {
+            Optimizer optimizer =
+                    builder.backend(Backend.VECTOR)
+                            .threads(1)
+                            .storage(storage)
+                            .build(
+                                    Parameters.of(
+                                            Data.floats("a", 1, 4096 + 512 + 13),
+                                            Data.doubles("b", 2, 1024 + 13)));
+            ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long bytes = Long.MAX_VALUE;
+            for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {
+                bytes = bytesOfSteps(meter, optimizer, 100);
+            }
+            assertThat(bytes).as("%s in %s", optimizer, storage).isZero();
+        }
+    }
+
+    private static long bytesOfSteps(ThreadMXBean meter, Optimizer optimizer, int steps) {
+        long id = Thread.currentThread().getId();
+        long before = meter.getThreadAllocatedBytes(id);
+        for (int step = 0; step < steps; step++) {
+            optimizer.step();
+        }
+        return meter.getThreadAllocatedBytes(id) - before;
     }
 
     private static long bytesOfSteps(
