@@ -1,5 +1,7 @@
 package dev.optweave.conformance.differential;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.optweave.conformance.random.RandomRule;
 import dev.optweave.processor.equation.Rule;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -58,6 +61,25 @@ final class Fuzzer {
         this.planted = planted;
         this.executions = Set.of(executions);
         this.onDevice = this.executions.equals(Set.of(Execution.OPENCL));
+    }
+
+    /**
+     * Tries as many seeds in a row.
+     *
+     * @throws AssertionError that tells the smallest rules that fail, if any does
+     */
+    static void assertNoDifference(long firstSeed, int count, Execution... executions) {
+        Fuzzer fuzzer = new Fuzzer(executions);
+        Result result = fuzzer.run(firstSeed, count);
+        if (!result.failures().isEmpty()) {
+            throw new AssertionError(
+                    result.failures().stream()
+                            .map(fuzzer::report)
+                            .collect(Collectors.joining("\n\n", "\n", "")));
+        }
+        if (count >= 100) {
+            assertThat(result.liveliness()).isGreaterThan(0.5);
+        }
     }
 
     /** Tries as many seeds in a row; a few failures are enough. */
@@ -172,7 +194,7 @@ final class Fuzzer {
 
     /** What tries the rule of a seed alone. */
     static String command(long seed) {
-        return "mvn test -pl conformance -am -Dtest=RandomRulesTest"
+        return "mvn test -pl conformance -am -Dtest='RandomRules*Test'"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Doptweave.randomRules=1"
                 + " -Doptweave.randomSeed="
                 + seed;
