@@ -59,7 +59,8 @@ public class AdamWStep {
     @Setup
     public void build() {
         Arrays own = new Arrays(size);
-        optimizer = AdamW.builder().build(Parameters.of(Tensor.of("w", own.w, own.g, size)));
+        optimizer =
+                AdamW.builder().threads(1).build(Parameters.of(Tensor.of("w", own.w, own.g, size)));
     }
 
     /** The step that users take. */
