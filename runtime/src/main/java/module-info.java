@@ -1,7 +1,6 @@
 /** Tensors, schedules and the optimizers generated from declared rules. */
 module dev.optweave.runtime {
     requires transitive dev.optweave;
-    requires static jdk.incubator.vector;
     requires static org.jspecify;
     requires static org.lwjgl;
     requires static org.lwjgl.opencl;
