@@ -7,10 +7,8 @@ import static dev.optweave.runtime.kernel.vector.Shapes.SHORTS;
 import dev.optweave.runtime.internal.storage.Bfloat16Bits;
 import dev.optweave.runtime.internal.storage.Codecs;
 import dev.optweave.runtime.internal.storage.Draw;
-import dev.optweave.runtime.internal.storage.Float16Bits;
 import dev.optweave.runtime.internal.storage.Int8Array;
 import dev.optweave.runtime.internal.storage.Int8Block;
-import dev.optweave.runtime.kernel.vector.FloatFormats;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -18,8 +16,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Codecs in vectors. What is left behind the last whole vector, and half-precision floats and
- * eight-bit codes that are rounded at random, are left to plain Java.
+ * Codecs in vectors. What is left behind the last whole vector, half-precision floats (only those
+ * of doubles come here) and eight-bit codes that are rounded at random are left to plain Java.
+ *
+ * <p>No loop passes a vector to a method of our own, such as those of the formats: where HotSpot
+ * has compiled that one by itself before, it calls it, and puts the vector on the heap.
  */
 public final class VectorCodecs implements Codecs {
 
@@ -32,7 +33,12 @@ public final class VectorCodecs implements Codecs {
     public void loadBfloat16(short[] stored, int at, float[] values, int count) {
         int whole = count & -LANES;
         for (int i = 0; i < whole; i += LANES) {
-            FloatFormats.loadBfloat16(stored, at + i).intoArray(values, i);
+            ((IntVector)
+                            ShortVector.fromArray(SHORTS, stored, at + i)
+                                    .convertShape(VectorOperators.S2I, INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 16)
+                    .reinterpretAsFloats()
+                    .intoArray(values, i);
         }
         for (int i = whole; i < count; i++) {
             values[i] = Bfloat16Bits.decode(stored[at + i]);
@@ -43,7 +49,15 @@ public final class VectorCodecs implements Codecs {
     public void storeBfloat16(short[] stored, int at, float[] values, int count) {
         int whole = count & -LANES;
         for (int i = 0; i < whole; i += LANES) {
-            FloatFormats.storeBfloat16(FloatVector.fromArray(FLOATS, values, i), stored, at + i);
+            FloatVector x = FloatVector.fromArray(FLOATS, values, i);
+            IntVector brainBits = x.reinterpretAsInts();
+            IntVector brainUpper = brainBits.lanewise(VectorOperators.LSHR, 16);
+            IntVector brainEven =
+                    brainUpper.and(1).add(0x7fff).add(brainBits).lanewise(VectorOperators.LSHR, 16);
+            VectorMask<Integer> brainNan = x.compare(VectorOperators.NE, x).cast(INTS);
+            IntVector brain = brainEven.blend(brainUpper.or(0x40), brainNan);
+            ((ShortVector) brain.convertShape(VectorOperators.I2S, SHORTS, 0))
+                    .intoArray(stored, at + i);
         }
         for (int i = whole; i < count; i++) {
             stored[at + i] = Bfloat16Bits.nearest(values[i]);
@@ -78,9 +92,19 @@ public final class VectorCodecs implements Codecs {
     public void loadKahan(short[] stored, short[] companion, int at, float[] values, int count) {
         int whole = count & -LANES;
         for (int i = 0; i < whole; i += LANES) {
-            FloatFormats.loadBfloat16(stored, at + i)
-                    .add(FloatFormats.loadBfloat16(companion, at + i))
-                    .intoArray(values, i);
+            FloatVector nearest =
+                    ((IntVector)
+                                    ShortVector.fromArray(SHORTS, stored, at + i)
+                                            .convertShape(VectorOperators.S2I, INTS, 0))
+                            .lanewise(VectorOperators.LSHL, 16)
+                            .reinterpretAsFloats();
+            FloatVector lost =
+                    ((IntVector)
+                                    ShortVector.fromArray(SHORTS, companion, at + i)
+                                            .convertShape(VectorOperators.S2I, INTS, 0))
+                            .lanewise(VectorOperators.LSHL, 16)
+                            .reinterpretAsFloats();
+            nearest.add(lost).intoArray(values, i);
         }
         for (int i = whole; i < count; i++) {
             values[i] =
@@ -93,12 +117,26 @@ public final class VectorCodecs implements Codecs {
         int whole = count & -LANES;
         for (int i = 0; i < whole; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, values, i);
-            FloatFormats.storeBfloat16(x, stored, at + i);
-            FloatVector nearest = FloatFormats.loadBfloat16(stored, at + i);
+            IntVector brainBits = x.reinterpretAsInts();
+            IntVector brainUpper = brainBits.lanewise(VectorOperators.LSHR, 16);
+            IntVector brainEven =
+                    brainUpper.and(1).add(0x7fff).add(brainBits).lanewise(VectorOperators.LSHR, 16);
+            VectorMask<Integer> brainNan = x.compare(VectorOperators.NE, x).cast(INTS);
+            IntVector brain = brainEven.blend(brainUpper.or(0x40), brainNan);
+            ((ShortVector) brain.convertShape(VectorOperators.I2S, SHORTS, 0))
+                    .intoArray(stored, at + i);
+            FloatVector nearest = brain.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
             VectorMask<Float> finite =
                     nearest.abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY);
             FloatVector lost = FloatVector.zero(FLOATS).blend(x.sub(nearest), finite);
-            FloatFormats.storeBfloat16(lost, companion, at + i);
+            IntVector restBits = lost.reinterpretAsInts();
+            IntVector restUpper = restBits.lanewise(VectorOperators.LSHR, 16);
+            IntVector restEven =
+                    restUpper.and(1).add(0x7fff).add(restBits).lanewise(VectorOperators.LSHR, 16);
+            VectorMask<Integer> restNan = lost.compare(VectorOperators.NE, lost).cast(INTS);
+            IntVector rest = restEven.blend(restUpper.or(0x40), restNan);
+            ((ShortVector) rest.convertShape(VectorOperators.I2S, SHORTS, 0))
+                    .intoArray(companion, at + i);
         }
         for (int i = whole; i < count; i++) {
             stored[at + i] = Bfloat16Bits.nearest(values[i]);
@@ -108,24 +146,12 @@ public final class VectorCodecs implements Codecs {
 
     @Override
     public void loadFloat16(short[] stored, int at, float[] values, int count) {
-        int whole = count & -LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            FloatFormats.loadFloat16(stored, at + i).intoArray(values, i);
-        }
-        for (int i = whole; i < count; i++) {
-            values[i] = Float16Bits.decode(stored[at + i]);
-        }
+        SCALAR.loadFloat16(stored, at, values, count);
     }
 
     @Override
     public void storeFloat16(short[] stored, int at, float[] values, int count) {
-        int whole = count & -LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            FloatFormats.storeFloat16(FloatVector.fromArray(FLOATS, values, i), stored, at + i);
-        }
-        for (int i = whole; i < count; i++) {
-            stored[at + i] = Float16Bits.nearest(values[i]);
-        }
+        SCALAR.storeFloat16(stored, at, values, count);
     }
 
     @Override
