@@ -22,24 +22,23 @@ import java.util.stream.IntStream;
  */
 final class Perturbed {
 
-    /** Which functions are too large, and which too small, by their place. */
-    enum Pattern {
-        UP,
-        DOWN,
-        ALTERNATING,
-        ALTERNATING_DOWN,
-        /** By so much that it shows in everything that depends on a function. */
-        FAR;
+    /** How much each function is off, by its place in a section. */
+    interface Pattern {
+
+        /** All by so much that it shows in everything that depends on a function. */
+        Pattern FAR = (place, bound) -> 1.25 + 0.0625 * place;
 
         /** What the function of that place is multiplied by. */
-        double factor(int place, double bound) {
-            return switch (this) {
-                case UP -> 1 + bound;
-                case DOWN -> 1 - bound;
-                case ALTERNATING -> place % 2 == 0 ? 1 + bound : 1 - bound;
-                case ALTERNATING_DOWN -> place % 2 == 0 ? 1 - bound : 1 + bound;
-                case FAR -> 1.25 + 0.0625 * place;
-            };
+        double factor(int place, double bound);
+
+        /** One function as much too large as it may be, all others exact. */
+        static Pattern up(int only) {
+            return (place, bound) -> place == only ? 1 + bound : 1;
+        }
+
+        /** One function as much too small as it may be, all others exact. */
+        static Pattern down(int only) {
+            return (place, bound) -> place == only ? 1 - bound : 1;
         }
     }
 
@@ -62,12 +61,18 @@ final class Perturbed {
         this.used = new int[program.instructions().size()];
     }
 
-    /** Whether anything in a rule is not rounded correctly. */
-    static boolean applies(CompiledRule rule) {
+    /** How many functions that are not rounded correctly a section of the rule has at most. */
+    static int places(CompiledRule rule) {
         return rule.specializations().stream()
                 .flatMap(lowered -> lowered.sections().values().stream())
-                .flatMap(program -> program.instructions().stream())
-                .anyMatch(instruction -> Ulps.of(instruction).isPresent());
+                .mapToInt(
+                        program ->
+                                (int)
+                                        program.instructions().stream()
+                                                .filter(i -> Ulps.of(i).isPresent())
+                                                .count())
+                .max()
+                .orElse(0);
     }
 
     /**

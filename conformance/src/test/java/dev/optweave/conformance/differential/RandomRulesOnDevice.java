@@ -17,7 +17,7 @@ final class RandomRulesOnDevice {
                     "optweave.randomRulesOnDevice",
                     Math.min(
                             Integer.getInteger("optweave.randomRules", 2000),
-                            Runtime.version().feature() == 17 ? 1600 : 200));
+                            Runtime.version().feature() == 17 ? 2000 : 200));
 
     private RandomRulesOnDevice() {}
 

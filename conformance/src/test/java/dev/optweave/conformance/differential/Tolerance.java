@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares what depends on functions that are not rounded correctly: the rule is interpreted with
- * these functions off, up and down by as much as they may be, and an element may differ by twice as
- * much as that makes of it, and by eight units in its own last place for what is rounded in
- * between. What does not depend on such a function has to be the same, bit by bit.
+ * Compares what depends on functions that are not rounded correctly. The rule is interpreted with
+ * one such function at a time off, up and down by as much as it may be, and an element may differ
+ * by the sum of what these make of it: off together, they may cancel out. Eight units in its own
+ * last place come on top for what is rounded in between. What does not depend on such a function
+ * has to be the same, bit by bit.
  */
 final class Tolerance {
 
@@ -20,7 +21,7 @@ final class Tolerance {
 
     private final Outcome expected;
     private final Outcome far;
-    private final List<Outcome> near = new ArrayList<>();
+    private final List<Near> near = new ArrayList<>();
     private final double unit;
 
     /** The tolerance of a rule in a scenario. */
@@ -29,10 +30,35 @@ final class Tolerance {
         this.unit = doubles ? Math.ulp(1.0) : Math.ulp(1f);
         this.expected = expected;
         this.far = InterpretedRun.run(Perturbed.of(rule, Pattern.FAR, unit), scenario);
-        for (Pattern pattern : Pattern.values()) {
-            if (pattern != Pattern.FAR) {
-                near.add(InterpretedRun.run(Perturbed.of(rule, pattern, unit), scenario));
-            }
+        for (int place = 0; place < Perturbed.places(rule); place++) {
+            near.add(
+                    new Near(
+                            perturbed(rule, Pattern.up(place), scenario),
+                            perturbed(rule, Pattern.down(place), scenario)));
+        }
+    }
+
+    private Outcome perturbed(CompiledRule rule, Pattern pattern, Scenario scenario) {
+        return InterpretedRun.run(Perturbed.of(rule, pattern, unit), scenario);
+    }
+
+    /** What comes out with one function too large, and with the same one too small. */
+    private record Near(Outcome up, Outcome down) {
+
+        boolean lacks(String name) {
+            return up.values(name).isEmpty() || down.values(name).isEmpty();
+        }
+
+        /** By how much an element differs; infinite if it is finite in one of them alone. */
+        double spread(String name, int element, double expected) {
+            return Math.max(away(up, name, element, expected), away(down, name, element, expected));
+        }
+
+        private static double away(Outcome other, String name, int element, double expected) {
+            double value = other.values(name).orElseThrow()[element];
+            return Double.isFinite(value) != Double.isFinite(expected)
+                    ? Double.POSITIVE_INFINITY
+                    : Math.abs(value - expected);
         }
     }
 
@@ -44,7 +70,7 @@ final class Tolerance {
             if (theirs.isEmpty() || theirs.get().length != mine.length) {
                 return expected.difference(actual);
             }
-            if (near.stream().anyMatch(other -> other.values(name).isEmpty())) {
+            if (near.stream().anyMatch(other -> other.lacks(name))) {
                 // a norm that may be finite or not: what follows cannot be compared
                 return Optional.empty();
             }
@@ -60,34 +86,40 @@ final class Tolerance {
         boolean depends = !far.values(name).map(v -> Arrays.equals(v, mine)).orElse(false);
         for (int i = 0; i < mine.length; i++) {
             int element = i;
-            double[] around =
-                    near.stream()
-                            .mapToDouble(other -> other.values(name).orElseThrow()[element])
-                            .toArray();
+            double spread = spread(name, element, mine[element]);
             boolean same = Double.doubleToLongBits(mine[i]) == Double.doubleToLongBits(theirs[i]);
-            if (!same && !(depends && isNear(mine[i], around, theirs[i]))) {
+            if (!same && !(depends && isNear(mine[i], spread, theirs[i]))) {
                 return Optional.of(
                         "%s[%d]: expected %s%s, but was %s"
                                 .formatted(
                                         name,
                                         i,
                                         mine[i],
-                                        depends ? " and about " + Arrays.toString(around) : "",
+                                        depends ? " give or take " + spread : "",
                                         theirs[i]));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isNear(double expected, double[] around, double actual) {
-        double spread = 0;
-        for (double other : around) {
-            if (Double.isFinite(other) != Double.isFinite(expected)) {
-                return true;
+    /** Of all functions together; infinite if one of them decides whether the element is finite. */
+    private double spread(String name, int element, double expected) {
+        double sum = 0;
+        for (Near one : near) {
+            double spread = one.spread(name, element, expected);
+            if (spread == Double.POSITIVE_INFINITY) {
+                return spread;
             }
-            spread = Math.max(spread, Math.abs(other - expected));
+            sum += spread;
         }
-        double allowed = 2 * spread + OWN_UNITS * unit * Math.abs(expected);
+        return sum;
+    }
+
+    private boolean isNear(double expected, double spread, double actual) {
+        if (spread == Double.POSITIVE_INFINITY) {
+            return true;
+        }
+        double allowed = spread + OWN_UNITS * unit * Math.abs(expected);
         return Math.abs(actual - expected) <= Math.max(allowed, Double.MIN_NORMAL * unit);
     }
 }
