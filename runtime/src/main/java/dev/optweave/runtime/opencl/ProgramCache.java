@@ -11,6 +11,12 @@ import org.lwjgl.system.MemoryUtil;
 /** The programs compiled for an open device, by source and options. */
 final class ProgramCache implements AutoCloseable {
 
+    /**
+     * Held while any program of the process is compiled: of two that PoCL compiled at once, one
+     * lost its temporary files every few hundred times.
+     */
+    private static final Object COMPILER = new Object();
+
     private final DeviceInfo device;
     private final long context;
     private final Map<Key, Long> programs = new HashMap<>();
@@ -46,7 +52,10 @@ final class ProgramCache implements AutoCloseable {
             return known;
         }
         long program = Handles.createProgram(context, source);
-        int status = CL10.clBuildProgram(program, device.device(), all, null, 0);
+        int status;
+        synchronized (COMPILER) {
+            status = CL10.clBuildProgram(program, device.device(), all, null, 0);
+        }
         if (status != Status.SUCCESS) {
             String log = log(program);
             Handles.releaseProgram(program);
