@@ -21,7 +21,8 @@ import java.util.stream.LongStream;
 
 /**
  * Compares random rules in random scenarios with the interpreter. The rules are compiled many at a
- * time, and compared on all processors; what is found does not depend on that.
+ * time, and compared on all processors, those for a device on one; what is found does not depend on
+ * that.
  */
 final class Fuzzer {
 
@@ -84,7 +85,8 @@ final class Fuzzer {
 
     /** Tries as many seeds in a row; a few failures are enough. */
     Result run(long firstSeed, int count) {
-        int processors = Runtime.getRuntime().availableProcessors();
+        // a driver compiles one program at a time, and another process tries the other half
+        int processors = onDevice ? 1 : Runtime.getRuntime().availableProcessors();
         ExecutorService executor = Executors.newFixedThreadPool(processors);
         List<Future<Result>> batches = new ArrayList<>();
         try {

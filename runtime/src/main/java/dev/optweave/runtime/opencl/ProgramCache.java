@@ -12,10 +12,14 @@ import org.lwjgl.system.MemoryUtil;
 final class ProgramCache implements AutoCloseable {
 
     /**
-     * Held while any program of the process is compiled: of two that PoCL compiled at once, one
-     * lost its temporary files every few hundred times.
+     * How often a source is compiled before its log is believed. Drivers such as PoCL compile
+     * inside the process with LLVM, which removes its temporary files in a handler of signals, and
+     * so also when the JVM takes a fault of its own meanwhile; that happens about once in a
+     * thousand times.
      */
-    private static final Object COMPILER = new Object();
+    private static final int ATTEMPTS = 3;
+
+    private static final System.Logger LOGGER = System.getLogger("dev.optweave");
 
     private final DeviceInfo device;
     private final long context;
@@ -51,28 +55,30 @@ final class ProgramCache implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        long program = Handles.createProgram(context, source);
-        int status;
-        synchronized (COMPILER) {
-            status = CL10.clBuildProgram(program, device.device(), all, null, 0);
-        }
-        if (status != Status.SUCCESS) {
-            String log = log(program);
-            Handles.releaseProgram(program);
-            throw new OpenClException(
-                    "device "
-                            + device.name()
-                            + " cannot compile "
-                            + name
-                            + " ("
-                            + Status.name(status)
-                            + "); options: "
-                            + all
-                            + "; build log:\n"
-                            + log);
-        }
+        long program = build(name, source, all);
         programs.put(key, program);
         return program;
+    }
+
+    private long build(String name, String source, String options) {
+        String failure = "";
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            long program = Handles.createProgram(context, source);
+            int status = CL10.clBuildProgram(program, device.device(), options, null, 0);
+            if (status == Status.SUCCESS) {
+                if (attempt > 1) {
+                    LOGGER.log(
+                            System.Logger.Level.WARNING,
+                            name + " was compiled at attempt " + attempt + "; before: " + failure);
+                }
+                return program;
+            }
+            failure =
+                    Status.name(status) + "; options: " + options + "; build log:\n" + log(program);
+            Handles.releaseProgram(program);
+        }
+        throw new OpenClException(
+                "device " + device.name() + " cannot compile " + name + ": " + failure);
     }
 
     /** How many programs have been compiled. */
