@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Strip extends TensorStep {
 
     /** How many elements are staged where the number is free: whole blocks of any format. */
-    static final int LENGTH = 512;
+    static final int LENGTH = 256;
 
     private static final float[] NO_FLOATS = {};
     private static final double[] NO_DOUBLES = {};
