@@ -1,0 +1,133 @@
+package dev.optweave.benchmarks.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.optweave.benchmarks.run.Spread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer to a question.
+ *
+ * @param columns what a row holds
+ * @param rows as many cells as columns: text, numbers, {@link Spread}s or {@link Optional}s of
+ *     these; what is empty shows as a dash
+ */
+public record Table(List<Column> columns, List<List<Object>> rows) {
+
+    /** Checks that every row has a cell in each column. */
+    public Table {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<Object> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(
+                        "a row has " + row.size() + " cells for " + columns.size() + " columns");
+            }
+        }
+    }
+
+    /** Lines for a terminal, columns aligned: words to the left, numbers to the right. */
+    public List<String> text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(headings(), "   ", true));
+        lines.add("-".repeat(lines.get(0).length()));
+        texts().forEach(row -> lines.add(line(row, "   ", true)));
+        return lines;
+    }
+
+    /** Lines of Markdown. */
+    public List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| " + line(headings(), " | ", false) + " |");
+        StringBuilder rule = new StringBuilder("|");
+        for (int column = 0; column < columns.size(); column++) {
+            rule.append(isNumeric(column) ? "--:|" : "---|");
+        }
+        lines.add(rule.toString());
+        texts().forEach(row -> lines.add("| " + line(row, " | ", false) + " |"));
+        return lines;
+    }
+
+    /**
+     * Writes the table as JSON: the machine and the command, then one object for each row.
+     *
+     * @param facts what else belongs to it
+     */
+    public void write(Path file, Map<String, ?> facts) throws IOException {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (List<Object> row : rows) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            for (int i = 0; i < row.size(); i++) {
+                Object value = row.get(i) instanceof Optional<?> o ? o.orElse(null) : row.get(i);
+                object.put(columns.get(i).name(), value);
+            }
+            objects.add(object);
+        }
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.put("rows", objects);
+        Files.createDirectories(file.getParent());
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toFile(), all);
+    }
+
+    private List<String> headings() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    private List<List<String>> texts() {
+        return rows.stream().map(this::texts).toList();
+    }
+
+    private List<String> texts(List<Object> row) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            texts.add(text(row.get(i), columns.get(i).digits()));
+        }
+        return texts;
+    }
+
+    private static String text(Object cell, int digits) {
+        if (cell instanceof Optional<?> optional) {
+            return optional.map(value -> text(value, digits)).orElse("–");
+        }
+        return cell instanceof Double || cell instanceof Float
+                ? String.format(Locale.ROOT, "%." + digits + "f", ((Number) cell).doubleValue())
+                : cell.toString();
+    }
+
+    private String line(List<String> texts, String between, boolean aligned) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            String padding = aligned ? " ".repeat(width(i) - text.length()) : "";
+            line.append(i == 0 ? "" : between);
+            line.append(isNumeric(i) ? padding + text : text + padding);
+        }
+        return aligned ? line.toString().stripTrailing() : line.toString();
+    }
+
+    private int width(int column) {
+        int cells = texts().stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return Math.max(columns.get(column).name().length(), cells);
+    }
+
+    private boolean isNumeric(int column) {
+        return rows.stream()
+                .map(row -> row.get(column))
+                .map(cell -> cell instanceof Optional<?> o && o.isPresent() ? o.get() : cell)
+                .allMatch(
+                        cell ->
+                                cell instanceof Number
+                                        || cell instanceof Spread
+                                        || cell instanceof Optional<?>);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.optweave.benchmarks.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The flags of a JVM that measures: a heap that never grows, huge pages where the system gives them
+ * on request, the module of vectors.
+ *
+ * @param mebibytes the size of the heap
+ */
+public record Heap(long mebibytes) {
+
+    private static final long REST = 512;
+
+    /** Room for float arrays of so many elements, and half a gibibyte for the rest. */
+    public static Heap forArrays(long elements, int arrays) {
+        long bytes = elements * Float.BYTES * arrays;
+        return new Heap(REST + (bytes + bytes / 8) / (1 << 20));
+    }
+
+    /** The flags. */
+    public List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        flags.addAll(List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m"));
+        flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        if (System.getProperty("os.name").equals("Linux")) {
+            flags.add("-XX:+UseTransparentHugePages");
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.optweave.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A library that is measured beside ours.
+ *
+ * @param name as tables show it
+ * @param module its folder below {@code benchmarks/peers}; empty if it is part of this module
+ * @param benchmark the full name of its class, a {@code StepBenchmark}
+ * @param variants its ways to step; each becomes a row
+ * @param rules the rules it knows, by our names
+ * @param jvmFlags more flags for its JVM
+ */
+public record Peer(
+        String name,
+        String module,
+        String benchmark,
+        List<String> variants,
+        Set<String> rules,
+        List<String> jvmFlags) {
+
+    public Peer {
+        variants = List.copyOf(variants);
+        rules = Set.copyOf(rules);
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /**
+     * The class path it runs with; empty if its module has not been built.
+     *
+     * @param root the folder of the project
+     */
+    public Optional<String> classPath(Path root) throws IOException {
+        if (module.isEmpty()) {
+            return Optional.of(System.getProperty("java.class.path"));
+        }
+        Path folder = root.resolve("benchmarks/peers").resolve(module).resolve("target");
+        Path file = folder.resolve("classpath.txt");
+        Path classes = folder.resolve("classes");
+        if (Files.notExists(file) || Files.notExists(classes.resolve("META-INF/BenchmarkList"))) {
+            return Optional.empty();
+        }
+        return Optional.of(classes + java.io.File.pathSeparator + Files.readString(file).strip());
+    }
+
+    /**
+     * The job of a step.
+     *
+     * @param classPath of {@link #classPath}
+     * @param parameters of {@code StepBenchmark}: rule, workload, threads and variant
+     */
+    public Job job(String classPath, Map<String, String> parameters, Heap heap) {
+        return new Job(benchmark + ".step", parameters, classPath, heap.flags(), 1).flags(jvmFlags);
+    }
+}

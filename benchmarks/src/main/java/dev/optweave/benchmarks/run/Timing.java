@@ -1,0 +1,37 @@
+package dev.optweave.benchmarks.run;
+
+import java.util.List;
+
+/**
+ * How long one measurement takes.
+ *
+ * @param warmups iterations before anything counts
+ * @param iterations iterations that count
+ * @param milliseconds of each; one that is under way is finished
+ */
+public record Timing(int warmups, int iterations, int milliseconds) {
+
+    /** Long enough for a table. */
+    public static final Timing USUAL = new Timing(3, 4, 300);
+
+    /** Long enough to see that everything runs. */
+    public static final Timing QUICK = new Timing(1, 1, 50);
+
+    List<String> arguments() {
+        String time = milliseconds + "ms";
+        return List.of(
+                "-wi",
+                Integer.toString(warmups),
+                "-w",
+                time,
+                "-i",
+                Integer.toString(iterations),
+                "-r",
+                time);
+    }
+
+    /** About how many seconds a measurement takes, with the start of its two JVMs. */
+    public double seconds() {
+        return 1.5 + (warmups + iterations) * milliseconds / 1000.0;
+    }
+}

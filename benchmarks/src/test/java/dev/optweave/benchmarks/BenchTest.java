@@ -1,0 +1,62 @@
+package dev.optweave.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchTest {
+
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Bench.commandLine();
+        commandLine.setErr(new PrintWriter(errors, true));
+        return commandLine.execute(arguments);
+    }
+
+    @Test
+    void namesTheQuestionsWhenThereIsNoSuchOne() {
+        assertThat(run("rooflin")).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString())
+                .startsWith("bench: there is no question `rooflin`; allowed: ")
+                .contains("models")
+                .contains("peers")
+                .contains("try: bench --help");
+    }
+
+    @Test
+    void asksForAQuestion() {
+        assertThat(run()).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString()).startsWith("bench: a question is missing; allowed: ");
+    }
+
+    @Test
+    void namesTheOptionsWhenThereIsNoSuchOne() {
+        assertThat(run("peers", "--speed")).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString())
+                .startsWith("bench: there is no option `--speed`; allowed: ")
+                .contains("--quick");
+    }
+
+    @Test
+    void namesTheRulesWhenThereIsNoSuchOne() {
+        assertThat(run("peers", "--rule", "Adamw")).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString()).startsWith("bench: --rule: ").contains("AdamW");
+    }
+
+    @Test
+    void namesTheStoragesTheWorkloadsAndThePeers() {
+        assertThat(run("peers", "--storage", "int4")).isEqualTo(Bench.USAGE);
+        assertThat(run("models", "--workload", "gpt5")).isEqualTo(Bench.USAGE);
+        assertThat(run("small", "--peer", "numpy")).isEqualTo(Bench.USAGE);
+        assertThat(run("small", "--rounds", "0")).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString())
+                .contains("there is no storage `int4`; allowed: bfloat16, float, float16")
+                .contains("there is no workload `gpt5`; allowed: bert-base, gpt2-small")
+                .contains("there is no peer `numpy`; allowed: ")
+                .contains("--rounds: 0; allowed: 1 and above");
+    }
+}
