@@ -2,6 +2,7 @@ package dev.optweave.runtime;
 
 import dev.optweave.Slot;
 import dev.optweave.State.Storage;
+import dev.optweave.runtime.internal.AverageSlot;
 import dev.optweave.runtime.internal.Execution;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Hyperparameters;
@@ -52,7 +53,8 @@ public abstract class Optimizer implements AutoCloseable {
      *
      * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
      *     schedule is out of its hyperparameter's range, or the storage of parameters of brain
-     *     floats is chosen where there are none
+     *     floats is chosen where there are none, or parameters are averaged that the rule has
+     *     evaluated at a point of its own
      * @throws IllegalStateException if the backend is {@link Backend#VECTOR} and that is impossible
      */
     protected Optimizer(
@@ -99,7 +101,7 @@ public abstract class Optimizer implements AutoCloseable {
 
     private Stepper stepper(OptimizerBuilder.Plan plan, Execution execution) {
         try {
-            return new Stepper(rule, groupMemory, tensorMemory, plan.gradients(), execution);
+            return new Stepper(rule, groupMemory, tensorMemory, plan.step(), execution);
         } catch (RuntimeException | Error e) {
             execution.close();
             throw e;
@@ -178,6 +180,38 @@ public abstract class Optimizer implements AutoCloseable {
     /** How many updates have been done. Calls that only accumulated gradients do not count. */
     public final long steps() {
         return stepper.steps();
+    }
+
+    /**
+     * How many updates were skipped because their gradients were not finite ({@link
+     * OptimizerBuilder#skipNonFinite}), in the training that a restored state is from too.
+     *
+     * <pre>{@code
+     * long skipped = optimizer.skippedSteps();
+     * optimizer.step();
+     * if (optimizer.skippedSteps() > skipped) {
+     *     optimizer.lossScale(optimizer.lossScale() / 2);
+     * }
+     * }</pre>
+     */
+    public final long skippedSteps() {
+        return stepper.skippedSteps();
+    }
+
+    /** What gradients are divided by; losses have to be multiplied by it. */
+    public final double lossScale() {
+        return stepper.lossScale();
+    }
+
+    /**
+     * Changes what gradients are divided by from the next step on.
+     *
+     * @throws IllegalArgumentException if the scale is not in [2^-100, 2^100]
+     * @throws IllegalStateException if a step is under way, or gradients have been accumulated for
+     *     the next update with another scale
+     */
+    public final void lossScale(double scale) {
+        stepper.lossScale(scale);
     }
 
     /** The parameters this optimizer trains. */
@@ -263,8 +297,8 @@ public abstract class Optimizer implements AutoCloseable {
     /**
      * How many bytes the values of all states take, as they are stored, and with them the
      * companions of parameters ({@link OptimizerBuilder#kahan}). States that the hyperparameters
-     * made unnecessary take none; sums of accumulated gradients and copies of parameters are not
-     * states.
+     * made unnecessary take none; sums of accumulated gradients, moving averages and copies of
+     * parameters are not states.
      */
     public final long stateBytes() {
         return slots.stream().mapToLong(StateSlot::bytes).sum()
@@ -284,7 +318,32 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
-     * Copies the step number, all states and accumulated gradients. Parameters are not part of it.
+     * Puts the parameters' moving averages into their place, rounded as parameters are, until the
+     * view is closed. Before the first update these are the parameters as they are.
+     *
+     * @throws IllegalStateException if no averages are kept ({@link
+     *     OptimizerBuilder#parameterEma}), the optimizer is closed, another view is open, a step is
+     *     under way, or an update failed midway
+     */
+    public final Evaluation averaged() {
+        stepper.beginAveraged();
+        return new Evaluation(parameters, stepper::endView);
+    }
+
+    /**
+     * The parameters' moving averages, readable by tensor and element; before the first update, the
+     * parameters.
+     *
+     * @throws IllegalStateException if none are kept ({@link OptimizerBuilder#parameterEma})
+     */
+    public final Slot parameterEma() {
+        stepper.requireAverages();
+        return new AverageSlot(tensorMemory, stepper);
+    }
+
+    /**
+     * Copies the step number, all states, moving averages and accumulated gradients. Parameters are
+     * not part of it.
      *
      * @throws IllegalStateException if a step is under way, an update failed midway, or parameters
      *     with companions ({@link OptimizerBuilder#kahan}) are moved by a view that is open
@@ -299,6 +358,10 @@ public abstract class Optimizer implements AutoCloseable {
     /**
      * Continues from a saved state. The parameters, which the caller restores, must have the names,
      * shapes and types they had, and the optimizer the same rule and groups.
+     *
+     * <p>The loss scale is the program's to set, as hyperparameters are: call {@link
+     * #lossScale(double)} with {@link OptimizerState#lossScale} to continue with it. Where
+     * gradients have been accumulated, it has to be what they were scaled by.
      *
      * @throws IllegalArgumentException if the state does not fit, or a schedule's value is out of
      *     its hyperparameter's range there; nothing has changed then

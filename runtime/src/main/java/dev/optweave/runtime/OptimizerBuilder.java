@@ -2,10 +2,14 @@ package dev.optweave.runtime;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
+import dev.optweave.runtime.internal.AverageDecay;
 import dev.optweave.runtime.internal.ExecutionSettings;
 import dev.optweave.runtime.internal.GradientSettings;
+import dev.optweave.runtime.internal.LossScale;
+import dev.optweave.runtime.internal.StepSettings;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.schedule.Schedule;
+import dev.optweave.runtime.schedule.Schedules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +28,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     private final RuleDescriptor rule;
     private final Settings settings;
     private final List<Group> groups = new ArrayList<>();
-    private GradientSettings gradients = GradientSettings.PLAIN;
+    private StepSettings step = StepSettings.PLAIN;
     private int threads = Runtime.getRuntime().availableProcessors();
     private long seed;
     private Backend backend = Backend.AUTO;
@@ -54,7 +58,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      *
      * @throws IllegalArgumentException if a group matches no tensor, or the first value of a
      *     schedule is out of its hyperparameter's range, or the storage of parameters of brain
-     *     floats is chosen where there are none
+     *     floats is chosen where there are none, or parameters are averaged that the rule has
+     *     evaluated at a point of its own
      * @throws IllegalStateException if the backend is {@link Backend#VECTOR} and that is impossible
      */
     public abstract O build(Parameters parameters);
@@ -96,8 +101,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
 
     /** Climbs: the gradients are used with the opposite sign. Weight decay still shrinks. */
     public final B maximize() {
-        gradients = outer("maximize").withMaximize();
-        return self();
+        return with(outer("maximize").withMaximize());
     }
 
     /**
@@ -223,8 +227,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
     public final B clipByValue(double max) {
-        gradients = outer("clipByValue").withClipValue(limit("clipByValue", max));
-        return self();
+        return with(outer("clipByValue").withClipValue(limit("clipByValue", max)));
     }
 
     /**
@@ -233,13 +236,13 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * after {@link #clipByValue}.
      *
      * <p>If a norm is NaN or infinite, the step throws an {@link ArithmeticException} that names
-     * the tensor, and neither parameters nor states change.
+     * the tensor, and neither parameters nor states change; unless it is to be skipped ({@link
+     * #skipNonFinite}).
      *
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
     public final B clipByNorm(double max) {
-        gradients = outer("clipByNorm").withClipNorm(limit("clipByNorm", max));
-        return self();
+        return with(outer("clipByNorm").withClipNorm(limit("clipByNorm", max)));
     }
 
     /**
@@ -248,13 +251,13 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * are. Takes place after {@link #clipByValue} and {@link #clipByNorm}.
      *
      * <p>If the norm is NaN or infinite, the step throws an {@link ArithmeticException} that names
-     * the first tensor at fault, and neither parameters nor states change.
+     * the first tensor at fault, and neither parameters nor states change; unless it is to be
+     * skipped ({@link #skipNonFinite}).
      *
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
     public final B clipByGlobalNorm(double max) {
-        gradients = outer("clipByGlobalNorm").withClipGlobalNorm(limit("clipByGlobalNorm", max));
-        return self();
+        return with(outer("clipByGlobalNorm").withClipGlobalNorm(limit("clipByGlobalNorm", max)));
     }
 
     /**
@@ -269,7 +272,79 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
         if (count < 1) {
             throw outOfRange("accumulateGradients", Integer.toString(count), "1 and above");
         }
-        gradients = before.withAccumulate(count);
+        return with(before.withAccumulate(count));
+    }
+
+    /**
+     * Divides the gradients by this as they are read: the loss they were computed from was
+     * multiplied by it, which keeps small gradients in few bits from becoming zero. 1 unless set;
+     * {@link Optimizer#lossScale(double)} changes it between steps. Clipping limits the gradients
+     * after the division. The gradient arrays stay as they are, and the division costs no pass.
+     *
+     * @param scale a power of two divides exactly
+     * @throws IllegalArgumentException if the scale is not in [2^-100, 2^100]
+     */
+    public final B lossScale(double scale) {
+        GradientSettings before = outer("lossScale");
+        return with(before.withLossScale(LossScale.checked(rule.name(), scale)));
+    }
+
+    /**
+     * Skips steps whose gradients are not all finite, as happens where a scaled loss overflows:
+     * such a step returns as any other, but changes neither parameters, states, averages nor the
+     * step number that schedules follow, and {@link Optimizer#skippedSteps} is one more. Of several
+     * accumulated gradients, one that is not finite skips the update, and all of them are dropped.
+     * Without this, such gradients go into the equations, or are refused where a norm is clipped.
+     *
+     * <p>Finding out takes the sum of their squares, which is one more reading of the gradients
+     * unless they are clipped by norm anyway; together with {@link #clipByValue}, which would make
+     * infinities finite, it takes one in any case. Gradients of doubles count as not finite also
+     * where the sum of their squares overflows.
+     */
+    public final B skipNonFinite() {
+        return with(outer("skipNonFinite").withSkipNonFinite());
+    }
+
+    /**
+     * Keeps an exponential moving average of each parameter: {@code average = decay·average +
+     * (1-decay)·w} after each update, computed as {@code fma(1-decay, w-average, average)} in the
+     * type the tensor is computed in, float for brain floats. The averages start as the parameters
+     * are before the first update. {@link Optimizer#averaged} puts them into the parameters' place,
+     * {@link Optimizer#parameterEma} reads them; they are part of the saved state.
+     *
+     * <p>Parameters are averaged while they are in the cache from being written: this costs reading
+     * and writing the averages, 8 bytes an element of floats.
+     *
+     * @throws IllegalArgumentException if the decay is not in [0, 1)
+     */
+    public final B parameterEma(double decay) {
+        outer("parameterEma");
+        return parameterEma(Schedules.constant(AverageDecay.checked(rule.name(), decay)));
+    }
+
+    /**
+     * Keeps an exponential moving average of each parameter, as {@link #parameterEma(double)} does,
+     * with a decay that is scheduled: {@code step -> Math.min(0.9999, (1 + step) / (10.0 + step))}
+     * forgets the start sooner. Values out of [0, 1) refuse the step, before anything has changed.
+     */
+    public final B parameterEma(Schedule decay) {
+        outer("parameterEma");
+        step = step.withAverageDecay(Objects.requireNonNull(decay, "decay"));
+        return self();
+    }
+
+    /**
+     * Makes the gradient arrays zero once they have been used, for closures and networks that add
+     * to them: after an update, after a step that was skipped, after each gradient that is
+     * accumulated, and between the two gradients of a rule that takes both in a step. A step that
+     * throws leaves them as they are, unless they were accumulated before.
+     *
+     * <p>Gradients are made zero while they are in the cache from being read: this costs writing
+     * them.
+     */
+    public final B zeroGradients() {
+        outer("zeroGradients");
+        step = step.withZeroGradients();
         return self();
     }
 
@@ -322,7 +397,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
         return new Plan(
                 settings.copy(),
                 List.copyOf(groups),
-                gradients,
+                step,
                 new ExecutionSettings(threads, seed),
                 backend);
     }
@@ -331,7 +406,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     record Plan(
             Settings settings,
             List<Group> groups,
-            GradientSettings gradients,
+            StepSettings step,
             ExecutionSettings execution,
             Backend backend) {}
 
@@ -346,7 +421,12 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
                             + groupName
                             + "`; only hyperparameters and storage can be set there");
         }
-        return gradients;
+        return step.gradients();
+    }
+
+    private B with(GradientSettings gradients) {
+        step = step.with(gradients);
+        return self();
     }
 
     private double limit(String method, double max) {

@@ -10,17 +10,24 @@ import java.util.List;
 
 /**
  * Everything an optimizer knows besides the parameters and its settings: the step number, all
- * states as they are stored, running products among them, companions of parameters, and gradients
- * accumulated for the next update. An optimizer of the same rule that continues from it takes the
- * same steps, bit for bit, if the parameters too are what they were.
+ * states as they are stored, running products among them, companions and moving averages of
+ * parameters, and gradients accumulated for the next update. An optimizer of the same rule that
+ * continues from it takes the same steps, bit for bit, if the parameters too are what they were.
  *
  * <p>Parameters and hyperparameters are not part of it: the former belong to the caller, the latter
- * to the program, and so does the seed.
+ * to the program, and so do the seed and the loss scale.
  */
 public final class OptimizerState {
 
     /** What is not per group or per tensor. */
-    record Header(String rule, long steps, boolean initialized, int accumulated) {}
+    record Header(String rule, long steps, boolean initialized, int accumulated, Scaling scaling) {}
+
+    /** What is known of the loss's scale, and of updates that were skipped. */
+    record Scaling(double lossScale, long skippedSteps) {
+
+        /** Of states that were saved before there was a scale. */
+        static final Scaling NONE = new Scaling(1, 0);
+    }
 
     /** A state's name and shape. */
     record StateName(String name, Shape shape) {}
@@ -39,11 +46,17 @@ public final class OptimizerState {
      * @param elements what each state lies in; empty where the state is not per element or has no
      *     memory
      * @param values the values of the states per tensor; 0 for others
+     */
+    record TensorState(Layout layout, List<Stream> elements, double[] values, Extras extras) {}
+
+    /**
+     * What a tensor has besides the rule's states.
+     *
      * @param sum the sum of the accumulated gradients; empty if there is none
+     * @param average the parameters' moving average; empty if there is none
      * @param companion what the parameters have lost, as brain floats; empty if they have none
      */
-    record TensorState(
-            Layout layout, List<Stream> elements, double[] values, Stream sum, short[] companion) {}
+    record Extras(Stream sum, Stream average, short[] companion) {}
 
     /** What a tensor's values belong to. */
     record Layout(String name, ElementType type, List<Integer> shape, int group) {
@@ -87,6 +100,16 @@ public final class OptimizerState {
     /** How many updates had been done. */
     public long steps() {
         return header.steps();
+    }
+
+    /** What the gradients were divided by. */
+    public double lossScale() {
+        return header.scaling().lossScale();
+    }
+
+    /** How many updates had been skipped, as their gradients were not finite. */
+    public long skippedSteps() {
+        return header.scaling().skippedSteps();
     }
 
     /**

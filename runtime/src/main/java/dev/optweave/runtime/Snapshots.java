@@ -2,9 +2,11 @@ package dev.optweave.runtime;
 
 import static dev.optweave.State.Rounding.NEAREST;
 
+import dev.optweave.runtime.OptimizerState.Extras;
 import dev.optweave.runtime.OptimizerState.GroupState;
 import dev.optweave.runtime.OptimizerState.Header;
 import dev.optweave.runtime.OptimizerState.Layout;
+import dev.optweave.runtime.OptimizerState.Scaling;
 import dev.optweave.runtime.OptimizerState.StateName;
 import dev.optweave.runtime.OptimizerState.TensorState;
 import dev.optweave.runtime.internal.GroupMemory;
@@ -51,14 +53,15 @@ final class Snapshots {
                         rule.name(),
                         stepper.steps(),
                         stepper.isInitialized(),
-                        stepper.accumulated());
+                        stepper.accumulated(),
+                        new Scaling(stepper.lossScale(), stepper.skippedSteps()));
         List<GroupState> groupStates = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             groupStates.add(save(groups.get(g).name(), groupMemory.get(g)));
         }
         List<TensorState> tensorStates = new ArrayList<>();
         for (int i = 0; i < layouts.size(); i++) {
-            tensorStates.add(save(layouts.get(i), tensorMemory.get(i), header.accumulated() > 0));
+            tensorStates.add(save(layouts.get(i), tensorMemory.get(i), header));
         }
         return new OptimizerState(header, names(), groupStates, tensorStates);
     }
@@ -78,19 +81,25 @@ final class Snapshots {
         return new GroupState(name, present, values);
     }
 
-    private TensorState save(Layout layout, TensorMemory memory, boolean withSum) {
+    private TensorState save(Layout layout, TensorMemory memory, Header header) {
         List<Stream> elements = new ArrayList<>();
         double[] values = new double[rule.states().size()];
         for (int i = 0; i < values.length; i++) {
             elements.add(memory.stream(i).copy());
             values[i] = memory.state(i);
         }
-        Stream sum = (withSum ? memory.sum() : Format.FLOAT32.allocate(0, NEAREST)).copy();
-        return new TensorState(layout, elements, values, sum, memory.companion().clone());
+        Stream none = Format.FLOAT32.allocate(0, NEAREST);
+        Extras extras =
+                new Extras(
+                        header.accumulated() > 0 ? memory.sum().copy() : none,
+                        header.steps() > 0 ? memory.average().copy() : none,
+                        memory.companion().clone());
+        return new TensorState(layout, elements, values, extras);
     }
 
     /** Checks everything, then copies in. */
     void restore(OptimizerState state, Stepper stepper) {
+        stepper.execution().readStates();
         check(state);
         Header header = state.header();
         if (header.accumulated() >= stepper.gradientsPerUpdate()) {
@@ -101,8 +110,18 @@ final class Snapshots {
                             + " optimizer updates with every "
                             + stepper.gradientsPerUpdate());
         }
-        stepper.execution().readStates();
-        stepper.resume(header.steps(), header.initialized(), header.accumulated());
+        if (header.accumulated() > 0 && state.lossScale() != stepper.lossScale()) {
+            throw refused(
+                    "it holds gradients accumulated with loss scale "
+                            + state.lossScale()
+                            + ", but this optimizer's is "
+                            + stepper.lossScale()
+                            + "; call lossScale("
+                            + state.lossScale()
+                            + ") before");
+        }
+        stepper.resume(
+                header.steps(), state.skippedSteps(), header.initialized(), header.accumulated());
         for (int g = 0; g < groupMemory.size(); g++) {
             for (int i = 0; i < rule.states().size(); i++) {
                 groupMemory.get(g).restoreState(i, state.groups().get(g).values()[i]);
@@ -119,8 +138,10 @@ final class Snapshots {
             memory.restoreState(i, saved.values()[i]);
             copy(saved.elements().get(i), memory.stream(i));
         }
-        copy(saved.sum(), memory.sum());
-        System.arraycopy(saved.companion(), 0, memory.companion(), 0, saved.companion().length);
+        Extras extras = saved.extras();
+        copy(extras.sum(), memory.sum());
+        copy(extras.average(), memory.average());
+        System.arraycopy(extras.companion(), 0, memory.companion(), 0, extras.companion().length);
     }
 
     /** Copies what was saved; nothing, be it of whatever format, leaves the other as it is. */
@@ -218,6 +239,10 @@ final class Snapshots {
                                 + "` has another length");
             }
         }
+        checkExtras(saved.extras(), memory, header);
+    }
+
+    private void checkExtras(Extras saved, TensorMemory memory, Header header) {
         if (saved.companion().length != memory.companion().length) {
             throw refused(
                     "tensor `"
@@ -229,6 +254,21 @@ final class Snapshots {
                             + " here; build the optimizer "
                             + (memory.companion().length == 0 ? "with" : "without")
                             + " kahan(), as it was saved");
+        }
+        Stream average = memory.average();
+        if (header.steps() > 0
+                && (saved.average().length() != average.length()
+                        || average.length() > 0 && saved.average().format() != average.format())) {
+            throw refused(
+                    "tensor `"
+                            + memory.name()
+                            + "` has "
+                            + saved.average().length()
+                            + " averages of its parameters there, "
+                            + average.length()
+                            + " here; build the optimizer "
+                            + (average.length() == 0 ? "with" : "without")
+                            + " parameterEma, as it was saved");
         }
         boolean hasSum = header.accumulated() > 0;
         if (saved.sum().length() != (hasSum ? memory.length() : 0)

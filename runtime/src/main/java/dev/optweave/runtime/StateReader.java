@@ -6,9 +6,11 @@ import static dev.optweave.runtime.StateWriter.VERSION_WITHOUT_STORAGE;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
+import dev.optweave.runtime.OptimizerState.Extras;
 import dev.optweave.runtime.OptimizerState.GroupState;
 import dev.optweave.runtime.OptimizerState.Header;
 import dev.optweave.runtime.OptimizerState.Layout;
+import dev.optweave.runtime.OptimizerState.Scaling;
 import dev.optweave.runtime.OptimizerState.StateName;
 import dev.optweave.runtime.OptimizerState.TensorState;
 import dev.optweave.runtime.internal.storage.Bfloat16Stream;
@@ -67,16 +69,17 @@ final class StateReader {
             throw new IOException("not a saved optimizer state: it does not begin with OPTWEAVE");
         }
         version = in.readInt();
-        if (version != VERSION && version != VERSION_WITHOUT_STORAGE) {
+        if (version < VERSION_WITHOUT_STORAGE || version > VERSION) {
             throw new IOException(
                     "the saved optimizer state has version "
                             + version
                             + " of the format; known: "
                             + VERSION_WITHOUT_STORAGE
-                            + " and "
+                            + " to "
                             + VERSION);
         }
-        Header header = new Header(in.readUTF(), in.readLong(), in.readBoolean(), in.readInt());
+        Header header =
+                new Header(in.readUTF(), in.readLong(), in.readBoolean(), in.readInt(), scaling());
         if (header.steps() < 0 || header.accumulated() < 0) {
             throw damaged("a count is negative");
         }
@@ -96,6 +99,17 @@ final class StateReader {
         return new OptimizerState(header, states, groups, tensors);
     }
 
+    private Scaling scaling() throws IOException {
+        if (version < VERSION) {
+            return Scaling.NONE;
+        }
+        Scaling scaling = new Scaling(in.readDouble(), in.readLong());
+        if (scaling.skippedSteps() < 0) {
+            throw damaged("a count is negative");
+        }
+        return scaling;
+    }
+
     private GroupState group(int states) throws IOException {
         String name = in.readUTF();
         boolean[] present = new boolean[states];
@@ -107,7 +121,7 @@ final class StateReader {
 
     private TensorState tensor(List<StateName> states, boolean hasSum) throws IOException {
         String name = in.readUTF();
-        ElementType type = version == VERSION ? type(in.readUTF()) : oldType(in.readBoolean());
+        ElementType type = hasStorage() ? type(in.readUTF()) : oldType(in.readBoolean());
         int group = in.readInt();
         List<Integer> shape = new ArrayList<>();
         for (int left = count(); left > 0; left--) {
@@ -120,13 +134,18 @@ final class StateReader {
             elements.add(state.shape() == Shape.ELEMENT ? stream(type) : none());
         }
         Stream sum = hasSum ? stream(type) : none();
-        short[] companion = shorts(version == VERSION ? count() : 0);
-        return new TensorState(layout, elements, values, sum, companion);
+        short[] companion = shorts(hasStorage() ? count() : 0);
+        Stream average = version == VERSION ? stream(type) : none();
+        return new TensorState(layout, elements, values, new Extras(sum, average, companion));
+    }
+
+    private boolean hasStorage() {
+        return version > VERSION_WITHOUT_STORAGE;
     }
 
     private Stream stream(ElementType type) throws IOException {
         Format format = type == ElementType.DOUBLE ? Format.FLOAT64 : Format.FLOAT32;
-        if (version == VERSION) {
+        if (hasStorage()) {
             format = constant(Format.values(), in.readUTF(), "format");
         }
         int length = count();

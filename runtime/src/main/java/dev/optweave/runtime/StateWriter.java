@@ -19,7 +19,10 @@ final class StateWriter {
     /** What a saved state begins with: OPTWEAVE. */
     static final long MAGIC = 0x4F50545745415645L;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    /** The version before moving averages and loss scales. */
+    static final int VERSION_WITHOUT_AVERAGES = 2;
 
     /** The version before storages: every value in the type of its tensor. */
     static final int VERSION_WITHOUT_STORAGE = 1;
@@ -49,6 +52,8 @@ final class StateWriter {
         out.writeLong(state.header().steps());
         out.writeBoolean(state.header().initialized());
         out.writeInt(state.header().accumulated());
+        out.writeDouble(state.header().scaling().lossScale());
+        out.writeLong(state.header().scaling().skippedSteps());
         out.writeInt(state.states().size());
         for (StateName name : state.states()) {
             out.writeUTF(name.name());
@@ -84,10 +89,11 @@ final class StateWriter {
             }
         }
         if (state.header().accumulated() > 0) {
-            stream(tensor.sum());
+            stream(tensor.extras().sum());
         }
-        out.writeInt(tensor.companion().length);
-        shorts(tensor.companion());
+        out.writeInt(tensor.extras().companion().length);
+        shorts(tensor.extras().companion());
+        stream(tensor.extras().average());
     }
 
     private void stream(Stream stream) throws IOException {

@@ -76,6 +76,44 @@ class AllocationTest {
         assertThat(bytes).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theWholeStepAllocatesNothing(int threads) {
+        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (RuleDescriptor rule : List.of(Rules.ADAM, Rules.TRUST, Rules.SAM)) {
+            for (int accumulate : new int[] {1, 2}) {
+                Handmade optimizer =
+                        Handmade.of(rule)
+                                .threads(threads)
+                                .lossScale(8)
+                                .skipNonFinite()
+                                .clipByGlobalNorm(10)
+                                .parameterEma(step -> step / (step + 9.0))
+                                .zeroGradients()
+                                .accumulateGradients(accumulate)
+                                .build(
+                                        Parameters.of(
+                                                Data.bfloat16s("a", 1, 700),
+                                                Data.doubles("b", 2, 5000),
+                                                Data.floats("c", 3, threads * 9_000)));
+                float[] g = optimizer.parameters().tensors().get(2).floatGradient();
+                int[] calls = {0};
+                DoubleSupplier closure =
+                        () -> {
+                            g[0] = calls[0]++ % 8 == 7 ? Float.NaN : 1;
+                            return 0;
+                        };
+                run(optimizer, closure, 300);
+                long bytes = bytesOfSteps(meter, optimizer, closure, 500);
+                for (int again = 0; bytes > 0 && again < 3; again++) {
+                    bytes = bytesOfSteps(meter, optimizer, closure, 500);
+                }
+                assertThat(bytes).as(rule.name()).isZero();
+                assertThat(optimizer.skippedSteps()).isPositive();
+            }
+        }
+    }
+
     /**
      * Until they are compiled, vectors are objects. How many steps that takes depends on when the
      * compiler's own threads get to it, so this waits for a stretch of steps without an allocation.

@@ -33,6 +33,29 @@ public interface Execution extends AutoCloseable {
      */
     void square(double[][] blocks);
 
+    /** Gets memory for moving averages of the parameters, which updates keep from now on. */
+    void allocateAverages();
+
+    /** Sets the averages to the parameters. */
+    void beginAverages();
+
+    /** Sets the weight that the parameters have in the averages after the next update. */
+    void weighAverages(double ofParameters);
+
+    /** Sets the parameters to the averages, rounded as parameters are. */
+    void showAverages();
+
+    /**
+     * Makes gradients zero once they have been used, from now on: after an update, or where they
+     * accumulate, after each has been added.
+     *
+     * @param accumulates whether they accumulate
+     */
+    void keepGradientsZero(boolean accumulates);
+
+    /** Makes the given gradients zero. */
+    void zeroGradients();
+
     /** Gets memory for a copy of the parameters, if there is none yet. */
     void allocateBackups();
 

@@ -1,46 +1,68 @@
 package dev.optweave.runtime.internal;
 
 /**
- * What happens to gradients before the equations see them, in this order: accumulation, clipping by
- * value, by norm, by global norm.
+ * What happens to gradients before the equations see them, in this order: accumulation, division by
+ * the loss scale, the test whether they are finite, clipping.
  *
  * @param maximize whether the sign is turned
  * @param accumulate how many gradients are averaged for one update
- * @param clipValue the largest magnitude of an element; infinite for no limit
- * @param clipNorm the largest norm of a tensor; infinite for no limit
- * @param clipGlobalNorm the largest norm of all tensors together; infinite for no limit
+ * @param clipping how far they are limited
+ * @param lossScale what they are divided by at first
+ * @param skipsNonFinite whether there is no update where a gradient is not finite
  */
 public record GradientSettings(
         boolean maximize,
         int accumulate,
-        double clipValue,
-        double clipNorm,
-        double clipGlobalNorm) {
+        Clipping clipping,
+        double lossScale,
+        boolean skipsNonFinite) {
 
     private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 
     /** Gradients are used as they are. */
     public static final GradientSettings PLAIN =
-            new GradientSettings(false, 1, NO_LIMIT, NO_LIMIT, NO_LIMIT);
+            new GradientSettings(
+                    false, 1, new Clipping(NO_LIMIT, NO_LIMIT, NO_LIMIT), LossScale.NONE, false);
+
+    /**
+     * Limits, in the order in which they take effect; infinite where there is none.
+     *
+     * @param value the largest magnitude of an element
+     * @param norm the largest norm of a tensor
+     * @param globalNorm the largest norm of all tensors together
+     */
+    public record Clipping(double value, double norm, double globalNorm) {}
 
     public GradientSettings withMaximize() {
-        return new GradientSettings(true, accumulate, clipValue, clipNorm, clipGlobalNorm);
+        return new GradientSettings(true, accumulate, clipping, lossScale, skipsNonFinite);
     }
 
     public GradientSettings withAccumulate(int count) {
-        return new GradientSettings(maximize, count, clipValue, clipNorm, clipGlobalNorm);
+        return new GradientSettings(maximize, count, clipping, lossScale, skipsNonFinite);
     }
 
     public GradientSettings withClipValue(double max) {
-        return new GradientSettings(maximize, accumulate, max, clipNorm, clipGlobalNorm);
+        return with(new Clipping(max, clipping.norm(), clipping.globalNorm()));
     }
 
     public GradientSettings withClipNorm(double max) {
-        return new GradientSettings(maximize, accumulate, clipValue, max, clipGlobalNorm);
+        return with(new Clipping(clipping.value(), max, clipping.globalNorm()));
     }
 
     public GradientSettings withClipGlobalNorm(double max) {
-        return new GradientSettings(maximize, accumulate, clipValue, clipNorm, max);
+        return with(new Clipping(clipping.value(), clipping.norm(), max));
+    }
+
+    public GradientSettings withLossScale(double scale) {
+        return new GradientSettings(maximize, accumulate, clipping, scale, skipsNonFinite);
+    }
+
+    public GradientSettings withSkipNonFinite() {
+        return new GradientSettings(maximize, accumulate, clipping, lossScale, true);
+    }
+
+    private GradientSettings with(Clipping other) {
+        return new GradientSettings(maximize, accumulate, other, lossScale, skipsNonFinite);
     }
 
     boolean accumulates() {
@@ -48,14 +70,18 @@ public record GradientSettings(
     }
 
     boolean clipsValue() {
-        return clipValue < NO_LIMIT;
+        return clipping.value() < NO_LIMIT;
     }
 
     boolean clipsNorm() {
-        return clipNorm < NO_LIMIT;
+        return clipping.norm() < NO_LIMIT;
     }
 
     boolean clipsGlobalNorm() {
-        return clipGlobalNorm < NO_LIMIT;
+        return clipping.globalNorm() < NO_LIMIT;
+    }
+
+    boolean clipsAnyNorm() {
+        return clipsNorm() || clipsGlobalNorm();
     }
 }

@@ -12,6 +12,7 @@ final class Gradients {
     private final Execution execution;
     private final double[][] blockSquares;
     private final double[] squares;
+    private double lossScale;
 
     Gradients(
             String rule,
@@ -22,7 +23,8 @@ final class Gradients {
         this.settings = settings;
         this.tensors = tensors.toArray(TensorMemory[]::new);
         this.execution = execution;
-        boolean norms = settings.clipsNorm() || settings.clipsGlobalNorm();
+        this.lossScale = settings.lossScale();
+        boolean norms = settings.clipsAnyNorm() || settings.skipsNonFinite();
         this.squares = new double[tensors.size()];
         this.blockSquares = new double[tensors.size()][];
         for (int i = 0; i < tensors.size(); i++) {
@@ -41,12 +43,28 @@ final class Gradients {
         return settings.accumulate();
     }
 
-    /** Shows the kernel the gradient as given, with no more than its sign changed. */
+    /** What the gradients are divided by. */
+    double lossScale() {
+        return lossScale;
+    }
+
+    void lossScale(double scale) {
+        lossScale = scale;
+    }
+
+    /** Shows the kernel the gradient as given, unscaled and with its sign changed, if need be. */
     void showGiven() {
-        double sign = settings.maximize() ? -1 : 1;
+        show(false, sign() / lossScale);
+    }
+
+    private double sign() {
+        return settings.maximize() ? -1.0 : 1.0;
+    }
+
+    private void show(boolean sum, double scale) {
         for (TensorMemory tensor : tensors) {
-            tensor.readSum(false);
-            tensor.gradientScale(sign);
+            tensor.readSum(sum);
+            tensor.gradientScale(scale);
         }
     }
 
@@ -62,35 +80,53 @@ final class Gradients {
     }
 
     /**
-     * Clips, and shows the kernel what an update uses.
+     * Clips, and shows the kernel what an update uses. One reading of the gradients tells both
+     * their norms and whether they are finite, unless they are clipped by value in between, which
+     * would make infinities finite.
      *
+     * @return whether there is to be an update; not if gradients that are not finite are skipped
      * @throws ArithmeticException if a norm is needed and not finite
      */
-    void prepare() {
-        double scale = (settings.maximize() ? -1.0 : 1.0) / settings.accumulate();
-        for (TensorMemory tensor : tensors) {
-            tensor.readSum(settings.accumulates());
-            tensor.gradientScale(scale);
+    boolean prepare() {
+        // The sum, of scaled gradients, is limited to as much as its mean is, unscaled.
+        double divisor = settings.accumulate() * lossScale;
+        double scale = sign() / divisor;
+        show(settings.accumulates(), scale);
+        boolean squared = settings.skipsNonFinite();
+        if (squared) {
+            sumSquares();
+            if (!Double.isFinite(Tree.reduce(Operator.SUM, squares, squares.length))) {
+                return false;
+            }
         }
         if (settings.clipsValue()) {
-            // The sum is limited to as much as its mean is.
-            execution.clamp(settings.clipValue() * settings.accumulate());
+            execution.clamp(settings.clipping().value() * divisor);
+            squared = false;
         }
-        if (settings.clipsNorm() || settings.clipsGlobalNorm()) {
-            execution.square(blockSquares);
+        if (settings.clipsAnyNorm()) {
+            if (!squared) {
+                sumSquares();
+            }
             clipNorms(scale);
+        }
+        return true;
+    }
+
+    private void sumSquares() {
+        execution.square(blockSquares);
+        for (int i = 0; i < tensors.length; i++) {
+            squares[i] = Tree.reduce(Operator.SUM, blockSquares[i], tensors[i].blocks());
         }
     }
 
     private void clipNorms(double scale) {
         for (int i = 0; i < tensors.length; i++) {
-            squares[i] = Tree.reduce(Operator.SUM, blockSquares[i], tensors[i].blocks());
             double norm = Math.sqrt(squares[i]) * Math.abs(scale);
             if (!Double.isFinite(norm)) {
                 throw notFinite("the norm of the gradient of tensor `" + tensors[i].name(), norm);
             }
-            if (settings.clipsNorm() && norm > settings.clipNorm()) {
-                double factor = settings.clipNorm() / norm;
+            if (settings.clipsNorm() && norm > settings.clipping().norm()) {
+                double factor = settings.clipping().norm() / norm;
                 tensors[i].gradientScale(scale * factor);
                 squares[i] *= factor * factor;
             }
@@ -101,8 +137,8 @@ final class Gradients {
             if (!Double.isFinite(norm)) {
                 throw notFinite("the norm of all gradients together `", norm);
             }
-            if (norm > settings.clipGlobalNorm()) {
-                double factor = settings.clipGlobalNorm() / norm;
+            if (norm > settings.clipping().globalNorm()) {
+                double factor = settings.clipping().globalNorm() / norm;
                 for (TensorMemory tensor : tensors) {
                     tensor.gradientScale(tensor.gradientScale() * factor);
                 }

@@ -24,6 +24,12 @@ public final class JavaExecution implements Execution {
     private final Round accumulating;
     private final Round clamping;
     private final Round squaring;
+    private final Round zeroing;
+    private final Round beginning;
+    private final Round showing;
+    private final Round finishing;
+    private final AfterUpdate after = new AfterUpdate();
+    private boolean zeroesAccumulated;
     private boolean first;
     private double limit;
     private double[][] squares = NOWHERE;
@@ -40,11 +46,7 @@ public final class JavaExecution implements Execution {
             sections.put(section, new SectionPlan(section, groups, tensors, threads));
         }
         this.accumulating =
-                round(
-                        3,
-                        threads,
-                        (i, from, to, memory) ->
-                                tensors.get(i).accumulate(first, from, to, memory.strip()));
+                round(3, threads, (i, from, to, memory) -> accumulate(i, from, to, memory));
         this.clamping =
                 round(
                         2,
@@ -52,6 +54,22 @@ public final class JavaExecution implements Execution {
                         (i, from, to, memory) ->
                                 tensors.get(i).clamp(limit, from, to, memory.strip()));
         this.squaring = round(2, threads, (i, from, to, memory) -> square(i, from, to, memory));
+        this.zeroing =
+                round(1, threads, (i, from, to, memory) -> after.zero(tensors.get(i), from, to));
+        this.beginning =
+                round(
+                        2,
+                        threads,
+                        (i, from, to, memory) ->
+                                AfterUpdate.begin(tensors.get(i), from, to, memory));
+        this.showing =
+                round(
+                        2,
+                        threads,
+                        (i, from, to, memory) ->
+                                AfterUpdate.show(tensors.get(i), from, to, memory));
+        this.finishing = finishing(threads);
+        plan(Section.UPDATE).follow(after);
         int streams = rule.states().size() + 2;
         int reductions = mostReductions(groups);
         boolean floats = tensors.stream().anyMatch(t -> !t.isDouble() && isStaged(t, reductions));
@@ -90,6 +108,29 @@ public final class JavaExecution implements Execution {
                     tensors[i], streams, (from, to, memory) -> pass.run(number, from, to, memory));
         }
         return pieces.round();
+    }
+
+    /** What is left to do after an update where the kernel has no loop to do it behind. */
+    private Round finishing(int threads) {
+        Pieces pieces = new Pieces(0, threads);
+        for (TensorMemory tensor : tensors) {
+            boolean average = AfterUpdate.leavesAverage(tensor);
+            boolean gradient = AfterUpdate.leavesGradient(tensor);
+            if (average || gradient) {
+                pieces.whole(tensor.length(), memory -> finish(tensor, average, gradient, memory));
+            }
+        }
+        return pieces.round();
+    }
+
+    private void finish(
+            TensorMemory tensor, boolean average, boolean gradient, WorkerMemory memory) {
+        if (average && after.averages()) {
+            after.average(tensor, 0, tensor.length(), memory);
+        }
+        if (gradient && after.zeroes()) {
+            after.zero(tensor, 0, tensor.length());
+        }
     }
 
     /** How many threads any part of a step is worth, of those that are allowed. */
@@ -136,6 +177,9 @@ public final class JavaExecution implements Execution {
     @Override
     public void run(Section section) {
         plan(section).run(workers);
+        if (section == Section.UPDATE && finishing.tasks().length > 0) {
+            workers.run(finishing);
+        }
     }
 
     @Override
@@ -149,6 +193,57 @@ public final class JavaExecution implements Execution {
     public void accumulate(boolean isFirst) {
         first = isFirst;
         workers.run(accumulating);
+    }
+
+    /** Adds gradients up, and where they are to be zero, makes them so while they are cached. */
+    private void accumulate(int tensor, int from, int to, WorkerMemory memory) {
+        if (!zeroesAccumulated) {
+            tensors[tensor].accumulate(first, from, to, memory.strip());
+            return;
+        }
+        for (int start = from; to - start > 0; ) {
+            int end = to - start > AfterUpdate.CHUNK ? start + AfterUpdate.CHUNK : to;
+            tensors[tensor].accumulate(first, start, end, memory.strip());
+            after.zero(tensors[tensor], start, end);
+            start = end;
+        }
+    }
+
+    @Override
+    public void allocateAverages() {
+        for (TensorMemory tensor : tensors) {
+            tensor.allocateAverage();
+        }
+        after.startAveraging();
+    }
+
+    @Override
+    public void beginAverages() {
+        workers.run(beginning);
+    }
+
+    @Override
+    public void weighAverages(double ofParameters) {
+        after.weight(ofParameters);
+    }
+
+    @Override
+    public void showAverages() {
+        workers.run(showing);
+    }
+
+    @Override
+    public void keepGradientsZero(boolean accumulates) {
+        if (accumulates) {
+            zeroesAccumulated = true;
+        } else {
+            after.startZeroing();
+        }
+    }
+
+    @Override
+    public void zeroGradients() {
+        workers.run(zeroing);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.Section;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kernel does between two points at which all tensors wait for each other: some loops, of
@@ -31,6 +32,9 @@ final class KernelStage {
     private final Reduction[][] reductions;
     private final int[] firstReduction;
     private final VectorLoop[] vectorLoops;
+    private final int averagingLoop;
+    private final int zeroingLoop;
+    private @Nullable AfterUpdate after;
 
     private KernelStage(
             RuleKernel kernel, SectionLayout layout, int firstPhase, int lastLoop, boolean last) {
@@ -45,6 +49,8 @@ final class KernelStage {
         this.reductions = new Reduction[loops.size() + 1][];
         this.firstReduction = new int[loops.size() + 1];
         this.vectorLoops = new VectorLoop[loops.size() + 1];
+        this.averagingLoop = AfterUpdate.lastWriting(Loop.PARAMETER, loops);
+        this.zeroingLoop = AfterUpdate.lastReading(Loop.GRADIENT, loops);
         int number = 0;
         reductions[0] = NONE;
         for (int loop = 1; loop <= loops.size(); loop++) {
@@ -78,6 +84,11 @@ final class KernelStage {
             }
         }
         stages.add(new KernelStage(kernel, layout, firstPhase, loops.size(), true));
+    }
+
+    /** Has this done to elements as soon as the loops of an update are through with them. */
+    void follow(AfterUpdate update) {
+        after = update;
     }
 
     /** How many loops the stage has. */
@@ -152,6 +163,27 @@ final class KernelStage {
     /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
     void loop(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         int loop = firstPhase + 1 + number;
+        AfterUpdate next = after;
+        boolean averages = next != null && next.averages() && loop == averagingLoop;
+        boolean zeroes = next != null && next.zeroes() && loop == zeroingLoop;
+        if (!averages && !zeroes) {
+            run(loop, tensor, from, to, memory);
+            return;
+        }
+        for (int start = from; to - start > 0; ) {
+            int end = to - start > AfterUpdate.CHUNK ? start + AfterUpdate.CHUNK : to;
+            run(loop, tensor, start, end, memory);
+            if (averages) {
+                next.average(tensor, start, end, memory);
+            }
+            if (zeroes) {
+                next.zero(tensor, start, end);
+            }
+            start = end;
+        }
+    }
+
+    private void run(int loop, TensorMemory tensor, int from, int to, WorkerMemory memory) {
         TensorVectors vectors = tensor.vectors();
         boolean reduces = reductions[loop].length > 0;
         int[] uses = streams[loop].uses();

@@ -35,6 +35,13 @@ final class SectionPlan {
         }
     }
 
+    /** Has this done to elements as soon as the section's loops are through with them. */
+    void follow(AfterUpdate after) {
+        for (Stage stage : stages) {
+            stage.follow(after);
+        }
+    }
+
     /** How many threads its stages are worth at most. */
     int threads() {
         int most = 1;

@@ -107,6 +107,13 @@ final class Stage {
         return rounds;
     }
 
+    /** Has this done to elements as soon as the section's loops are through with them. */
+    void follow(AfterUpdate after) {
+        for (KernelStage stage : groupStages) {
+            stage.follow(after);
+        }
+    }
+
     /** How many threads its rounds are worth at most. */
     int threads() {
         int most = 1;

@@ -3,6 +3,7 @@ package dev.optweave.runtime.internal;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.GradientPoint;
 import dev.optweave.runtime.kernel.Section;
+import dev.optweave.runtime.schedule.Schedule;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stepper {
 
+    private static final String EVALUATION_VIEW = "a view of the evaluation point";
+    private static final String AVERAGED_VIEW = "a view of the averages";
+
     private final RuleDescriptor rule;
     private final GroupMemory[] groups;
     private final TensorMemory[] tensors;
     private final Gradients gradients;
     private final Execution execution;
+    private final @Nullable AverageDecay averageDecay;
+    private final boolean zeroesGradients;
 
     private long steps;
+    private long skippedSteps;
     private boolean initialized;
     private int accumulated;
     private boolean stepping;
-    private boolean viewing;
+    private String view = "";
+    private boolean moved;
     private boolean torn;
     private boolean closed;
 
@@ -32,15 +40,36 @@ public final class Stepper {
             RuleDescriptor rule,
             List<GroupMemory> groups,
             List<TensorMemory> tensors,
-            GradientSettings settings,
+            StepSettings settings,
             Execution execution) {
         this.rule = rule;
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors = tensors.toArray(TensorMemory[]::new);
         this.execution = execution;
-        this.gradients = new Gradients(rule.name(), settings, tensors, execution);
+        Schedule decay = settings.averageDecay();
+        this.averageDecay = decay == null ? null : new AverageDecay(rule.name(), decay);
+        if (averageDecay != null) {
+            requireNoPointOfItsOwn();
+            averageDecay.weight(0);
+            execution.allocateAverages();
+        }
+        this.gradients = new Gradients(rule.name(), settings.gradients(), tensors, execution);
+        this.zeroesGradients = settings.zeroesGradients();
+        if (zeroesGradients) {
+            execution.keepGradientsZero(settings.gradients().accumulates());
+        }
         if (shiftsGradient()) {
             execution.allocateBackups();
+        }
+    }
+
+    private void requireNoPointOfItsOwn() {
+        if (execution.has(Section.EVALUATION_POINT)) {
+            throw new IllegalArgumentException(
+                    rule.name()
+                            + ": parameterEma averages the parameters that are trained, but this"
+                            + " rule has them evaluated elsewhere, at a point that it computes"
+                            + " itself; leave parameterEma out and use evaluation()");
         }
     }
 
@@ -69,6 +98,44 @@ public final class Stepper {
         return accumulated;
     }
 
+    /** How many updates were skipped, as their gradients were not finite. */
+    public long skippedSteps() {
+        return skippedSteps;
+    }
+
+    /** Whether moving averages of the parameters are kept. */
+    public boolean averages() {
+        return averageDecay != null;
+    }
+
+    /** What gradients are divided by. */
+    public double lossScale() {
+        return gradients.lossScale();
+    }
+
+    /**
+     * Changes what gradients are divided by.
+     *
+     * @throws IllegalArgumentException if the scale is out of range
+     * @throws IllegalStateException if a step is under way, or gradients with another scale have
+     *     been accumulated
+     */
+    public void lossScale(double scale) {
+        LossScale.checked(rule.name(), scale);
+        requireNotStepping("changing the loss scale");
+        if (accumulated > 0 && scale != lossScale()) {
+            throw refused(
+                    "changing the loss scale",
+                    accumulated
+                            + " of "
+                            + gradientsPerUpdate()
+                            + " gradients have been accumulated with loss scale "
+                            + lossScale()
+                            + "; change it after the update");
+        }
+        gradients.lossScale(scale);
+    }
+
     /** How many gradients are averaged for one update. */
     public int gradientsPerUpdate() {
         return gradients.perUpdate();
@@ -80,8 +147,8 @@ public final class Stepper {
             throw refused(what, "the optimizer is closed");
         }
         requireNotStepping(what);
-        if (viewing) {
-            throw refused(what, "a view of the evaluation point is open; close it first");
+        if (!view.isEmpty()) {
+            throw refused(what, view + " is open; close it first");
         }
     }
 
@@ -101,14 +168,15 @@ public final class Stepper {
 
     /** Throws if companions of parameters have moved with them, away from the states. */
     public void requireCompanionsAtRest(String what) {
-        if (!viewing || !movesForEvaluation()) {
+        if (!moved) {
             return;
         }
         for (TensorMemory tensor : tensors) {
             if (tensor.companionBytes() > 0) {
                 throw refused(
                         what,
-                        "a view of the evaluation point is open and has moved the companions of"
+                        view
+                                + " is open and has moved the companions of"
                                 + " tensor `"
                                 + tensor.name()
                                 + "`; close it first");
@@ -132,6 +200,9 @@ public final class Stepper {
         for (GroupMemory group : groups) {
             group.hyperparameters().stage(steps);
         }
+        if (averageDecay != null) {
+            execution.weighAverages(averageDecay.weight(steps));
+        }
         for (GroupMemory group : groups) {
             group.hyperparameters().commit();
             group.step(steps + 1);
@@ -148,9 +219,13 @@ public final class Stepper {
             if (accumulated >= gradients.perUpdate()) {
                 // Whatever happens now, these gradients have been used.
                 accumulated = 0;
-                gradients.prepare();
-                apply();
-                execution.giveParameters();
+                if (gradients.prepare()) {
+                    apply();
+                    execution.giveParameters();
+                } else {
+                    skip();
+                    return loss;
+                }
             }
             done = true;
             return loss;
@@ -184,6 +259,10 @@ public final class Stepper {
         execution.backUp();
         try {
             execution.run(Section.GRADIENT_POINT);
+            if (byGradient && zeroesGradients) {
+                // A closure that adds to the gradients has to find zeros the second time too.
+                execution.zeroGradients();
+            }
             execution.beforeClosure();
             double shiftedLoss = closure.getAsDouble();
             return byGradient ? loss : shiftedLoss;
@@ -210,9 +289,20 @@ public final class Stepper {
         }
     }
 
+    /** Counts the step as skipped; gradients that accumulated are zero already, if they are to. */
+    private void skip() {
+        skippedSteps++;
+        if (zeroesGradients && gradients.perUpdate() == 1) {
+            execution.zeroGradients();
+        }
+    }
+
     private void apply() {
         torn = true;
         initializeOnce();
+        if (averageDecay != null && steps == 0) {
+            execution.beginAverages();
+        }
         runAndCommit(Section.UPDATE);
         steps++;
         torn = false;
@@ -238,33 +328,55 @@ public final class Stepper {
 
     /** Moves the parameters to where they are to be evaluated. */
     public void beginView() {
-        requireReady("a view of the evaluation point");
-        requireWhole("a view of the evaluation point");
-        if (movesForEvaluation()) {
-            execution.allocateBackups();
+        requireReady(EVALUATION_VIEW);
+        requireWhole(EVALUATION_VIEW);
+        if (steps > 0 && execution.has(Section.EVALUATION_POINT)) {
             gradients.showGiven();
-            execution.backUp();
-            try {
-                execution.run(Section.EVALUATION_POINT);
-                execution.giveParameters();
-            } catch (RuntimeException | Error e) {
-                execution.putBack();
-                throw e;
-            }
+            move(() -> execution.run(Section.EVALUATION_POINT));
         }
-        viewing = true;
+        view = EVALUATION_VIEW;
+    }
+
+    /** Puts the moving averages into the parameters' place. */
+    public void beginAveraged() {
+        requireAverages();
+        requireReady(AVERAGED_VIEW);
+        requireWhole(AVERAGED_VIEW);
+        if (steps > 0) {
+            move(execution::showAverages);
+        }
+        view = AVERAGED_VIEW;
+    }
+
+    /** Throws if there are no averages. */
+    public void requireAverages() {
+        if (averageDecay == null) {
+            throw new IllegalStateException(
+                    rule.name()
+                            + " keeps no averages of its parameters; build it with parameterEma");
+        }
+    }
+
+    private void move(Runnable movement) {
+        execution.allocateBackups();
+        execution.backUp();
+        try {
+            movement.run();
+            execution.giveParameters();
+        } catch (RuntimeException | Error e) {
+            execution.putBack();
+            throw e;
+        }
+        moved = true;
     }
 
     /** Moves the parameters back. */
     public void endView() {
-        if (movesForEvaluation()) {
+        if (moved) {
             execution.putBack();
         }
-        viewing = false;
-    }
-
-    private boolean movesForEvaluation() {
-        return steps > 0 && execution.has(Section.EVALUATION_POINT);
+        moved = false;
+        view = "";
     }
 
     /**
@@ -272,10 +384,15 @@ public final class Stepper {
      *
      * @throws IllegalArgumentException if a schedule is out of range there
      */
-    public void resume(long stepsTaken, boolean statesInitialized, int gradientsAccumulated) {
+    public void resume(
+            long stepsTaken,
+            long stepsSkipped,
+            boolean statesInitialized,
+            int gradientsAccumulated) {
         for (GroupMemory group : groups) {
             group.hyperparameters().stage(Math.max(0, stepsTaken - 1));
         }
+        skippedSteps = stepsSkipped;
         for (GroupMemory group : groups) {
             group.hyperparameters().commit();
             group.step(stepsTaken);

@@ -39,6 +39,7 @@ public final class TensorMemory extends TensorStep {
     private final double[][] blockResults;
 
     private Stream sum = NONE;
+    private Stream average = NONE;
     private Stream backup = NONE;
     private boolean readsSum;
     private double gradientScale = 1;
@@ -323,6 +324,23 @@ public final class TensorMemory extends TensorStep {
     /** The sum of the gradients, in the type of computation; empty unless they accumulate. */
     public Stream sum() {
         return sum;
+    }
+
+    /** The gradient as it is given. */
+    Stream given() {
+        return given;
+    }
+
+    /** Gets memory for the parameter's moving average, if there is none yet. */
+    public void allocateAverage() {
+        if (average == NONE) {
+            average = Format.of(Storage.SAME, isDouble).allocate(length, Rounding.NEAREST);
+        }
+    }
+
+    /** The parameter's moving average, in the type of computation; empty unless there is one. */
+    public Stream average() {
+        return average;
     }
 
     /** Puts the gradient into the sum, or adds it to what is there. */

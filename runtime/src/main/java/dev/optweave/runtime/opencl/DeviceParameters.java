@@ -3,6 +3,7 @@ package dev.optweave.runtime.opencl;
 import dev.optweave.runtime.Parameters;
 import dev.optweave.runtime.Tensor;
 import dev.optweave.runtime.internal.Names;
+import dev.optweave.runtime.internal.storage.RawArrays;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -154,6 +155,20 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
 
     long gradientStream(int tensor) {
         return arena.stream(2 * tensor + 1);
+    }
+
+    /**
+     * Makes the gradients zero: on the device, or if they are copied there before each step, on the
+     * host.
+     */
+    void zeroGradients() {
+        for (int i = 0; i < size(); i++) {
+            if (transfers == Transfers.EVERY_STEP) {
+                RawArrays.clear(gradient(i));
+            } else {
+                arena.clear(2 * i + 1);
+            }
+        }
     }
 
     /** Throws if no gradient can have reached the device: a step would then use zeros alone. */

@@ -99,7 +99,8 @@ final class GradientLoops {
         if (!device.info().fp64()) {
             throw new OpenClException(
                     rule
-                            + ": gradients cannot be clipped by norm on device "
+                            + ": gradients cannot be clipped by norm, nor skipped if they are not"
+                            + " finite, on device "
                             + device
                             + ", because norms are summed up in double and it does not compute in"
                             + " double; clip by value, or choose a device with cl_khr_fp64");

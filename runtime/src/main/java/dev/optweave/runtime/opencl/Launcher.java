@@ -1,6 +1,8 @@
 package dev.optweave.runtime.opencl;
 
+import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.kernel.ScalarArguments;
+import dev.optweave.runtime.kernel.Section;
 import java.util.HashMap;
 import java.util.Map;
 import org.lwjgl.PointerBuffer;
@@ -59,13 +61,20 @@ final class Launcher implements AutoCloseable {
         device.check(CL10.clSetKernelArg1d(kernel, next++, value), "clSetKernelArg");
     }
 
-    /** The next argument: an unsigned number of 32 bits. */
-    void bits(int value) {
+    /** The next arguments: what values depend on that are rounded at random. */
+    void random(TensorMemory tensor, Section section, long seed) {
+        long step = tensor.group().step();
+        bits(seed);
+        bits(tensor.index());
+        bits((int) step);
+        bits(section.ordinal() << 8 | (int) (step >>> 32) << 16);
+    }
+
+    private void bits(int value) {
         device.check(CL10.clSetKernelArg1i(kernel, next++, value), "clSetKernelArg");
     }
 
-    /** The next argument: an unsigned number of 64 bits. */
-    void bits(long value) {
+    private void bits(long value) {
         device.check(CL10.clSetKernelArg1l(kernel, next++, value), "clSetKernelArg");
     }
 

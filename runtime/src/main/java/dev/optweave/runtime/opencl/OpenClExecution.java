@@ -33,6 +33,10 @@ final class OpenClExecution extends DeviceExecution {
     private final BlockResults results;
     private final Map<Section, RuleLoop[][]> loops = new EnumMap<>(Section.class);
     private @Nullable BlockResults squares;
+    private @Nullable AverageLoops averages;
+    private double averageWeight;
+    private boolean zeroesUsed;
+    private boolean zeroesAccumulated;
     private String source = "";
     private boolean hostIsStale = true;
     private boolean movedAway;
@@ -186,6 +190,56 @@ final class OpenClExecution extends DeviceExecution {
         parameters.requireOpen();
         hostIsStale = true;
         super.run(section);
+        if (section == Section.UPDATE) {
+            if (averages != null) {
+                averages.average(averageWeight);
+            }
+            if (zeroesUsed) {
+                parameters.zeroGradients();
+            }
+        }
+    }
+
+    @Override
+    public void allocateAverages() {
+        streams.allocateAverages();
+        averages = new AverageLoops(device, tensors, streams, launcher);
+    }
+
+    private AverageLoops averages() {
+        if (averages == null) {
+            throw new IllegalStateException(rule.name() + ": no averages are allocated");
+        }
+        return averages;
+    }
+
+    @Override
+    public void beginAverages() {
+        hostIsStale = true;
+        averages().begin();
+    }
+
+    @Override
+    public void weighAverages(double ofParameters) {
+        averageWeight = ofParameters;
+    }
+
+    @Override
+    public void showAverages() {
+        parameters.requireOpen();
+        averages().show(seed);
+    }
+
+    @Override
+    public void keepGradientsZero(boolean accumulates) {
+        zeroesUsed = !accumulates;
+        zeroesAccumulated = accumulates;
+    }
+
+    @Override
+    public void zeroGradients() {
+        parameters.requireOpen();
+        parameters.zeroGradients();
     }
 
     @Override
@@ -197,6 +251,9 @@ final class OpenClExecution extends DeviceExecution {
     public void accumulate(boolean first) {
         hostIsStale = true;
         gradients.accumulate(first);
+        if (zeroesAccumulated) {
+            parameters.zeroGradients();
+        }
     }
 
     @Override

@@ -32,6 +32,11 @@ final class Resources {
         return own("prelude.cl") + own("gradients.cl");
     }
 
+    /** What keeps averages of parameters, behind the prelude that all programs share. */
+    static String averages() {
+        return own("prelude.cl") + own("averages.cl");
+    }
+
     private static String own(String name) {
         InputStream stream = Resources.class.getResourceAsStream(name);
         if (stream == null) {

@@ -43,11 +43,7 @@ record RuleLoop(TensorMemory tensor, Name name, Kernels kernels, long[] buffers,
                 .loopScalars(
                         name.section(), name.phase(), tensor, launcher.scalars(tensor.isDouble()));
         if (kernels.stochastic()) {
-            long step = tensor.group().step();
-            launcher.bits(seed);
-            launcher.bits(tensor.index());
-            launcher.bits((int) step);
-            launcher.bits(name.section().ordinal() << 8 | (int) (step >>> 32) << 16);
+            launcher.random(tensor, name.section(), seed);
         }
         if (name.reduces()) {
             launcher.launchGroups((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);

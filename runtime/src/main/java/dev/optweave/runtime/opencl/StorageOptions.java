@@ -54,6 +54,21 @@ record StorageOptions(String text, boolean stochastic, boolean filled) {
         return new StorageOptions(text.toString().trim(), anyAtRandom, anyBytes);
     }
 
+    /** The options for kernels that take the parameter of a tensor alone. */
+    static StorageOptions ofParameter(TensorMemory tensor) {
+        StringBuilder text = new StringBuilder();
+        Format format = tensor.stream(Loop.PARAMETER).format();
+        boolean atRandom = tensor.stream(Loop.PARAMETER).isStochastic();
+        append(text, Loop.PARAMETER, name(format, tensor.isDouble(), atRandom));
+        if (atRandom) {
+            text.append(" -D STOCHASTIC");
+        }
+        if (format != Format.FLOAT32 && format != Format.FLOAT64) {
+            text.append(" -D NARROW_PARAMETER");
+        }
+        return new StorageOptions(text.toString().trim(), atRandom, false);
+    }
+
     private static void append(StringBuilder text, int stream, String format) {
         if (!format.equals("SAME")) {
             text.append(" -D STORAGE_").append(stream + SHIFT).append('=').append(format);

@@ -27,6 +27,7 @@ final class TensorStreams implements AutoCloseable {
     private final Place[] companions;
     private final Arena arena;
     private @Nullable Arena sums;
+    private @Nullable Arena averages;
     private @Nullable Arena backups;
 
     /** The streams of some arrays in an arena: the number of the first, and all their sizes. */
@@ -128,12 +129,30 @@ final class TensorStreams implements AutoCloseable {
 
     void allocateSums() {
         if (sums == null) {
-            List<Stream> streams = new ArrayList<>();
-            for (TensorMemory memory : tensors) {
-                int width = memory.isDouble() ? Double.BYTES : Float.BYTES;
-                streams.add(new Stream(bytes(memory, memory.length(), width), freeSlot()));
-            }
-            sums = device.arena("the sums of gradients of " + rule, streams);
+            sums = computed("the sums of gradients of " + rule);
+        }
+    }
+
+    /** Memory for a value of each element in the type of computation. */
+    private Arena computed(String what) {
+        List<Stream> streams = new ArrayList<>();
+        for (TensorMemory memory : tensors) {
+            int width = memory.isDouble() ? Double.BYTES : Float.BYTES;
+            streams.add(new Stream(bytes(memory, memory.length(), width), freeSlot()));
+        }
+        return device.arena(what, streams);
+    }
+
+    long average(int tensor) {
+        if (averages == null) {
+            throw new IllegalStateException(rule + ": no averages are allocated");
+        }
+        return averages.stream(tensor);
+    }
+
+    void allocateAverages() {
+        if (averages == null) {
+            averages = computed("the averages of parameters for " + rule);
         }
     }
 
@@ -214,6 +233,10 @@ final class TensorStreams implements AutoCloseable {
                 memory.allocateSum();
                 device.transfer().read(sums.stream(t), memory.sum().arrays().get(0));
             }
+            if (averages != null) {
+                memory.allocateAverage();
+                device.transfer().read(averages.stream(t), memory.average().arrays().get(0));
+            }
         }
     }
 
@@ -233,6 +256,9 @@ final class TensorStreams implements AutoCloseable {
             if (sums != null) {
                 device.transfer().write(memory.sum().arrays().get(0), sums.stream(t));
             }
+            if (averages != null) {
+                device.transfer().write(memory.average().arrays().get(0), averages.stream(t));
+            }
         }
     }
 
@@ -241,6 +267,9 @@ final class TensorStreams implements AutoCloseable {
         arena.close();
         if (sums != null) {
             sums.close();
+        }
+        if (averages != null) {
+            averages.close();
         }
         if (backups != null) {
             backups.close();

@@ -18,15 +18,20 @@ public final class RawArrays {
         return array instanceof short[] shorts ? shorts.length : ((byte[]) array).length;
     }
 
-    static void clear(Object array) {
+    /** Makes all entries zero. */
+    public static void clear(Object array) {
+        clear(array, 0, length(array));
+    }
+
+    static void clear(Object array, int from, int to) {
         if (array instanceof float[] floats) {
-            Arrays.fill(floats, 0);
+            Arrays.fill(floats, from, to, 0);
         } else if (array instanceof double[] doubles) {
-            Arrays.fill(doubles, 0);
+            Arrays.fill(doubles, from, to, 0);
         } else if (array instanceof short[] shorts) {
-            Arrays.fill(shorts, (short) 0);
+            Arrays.fill(shorts, from, to, (short) 0);
         } else {
-            Arrays.fill((byte[]) array, (byte) 0);
+            Arrays.fill((byte[]) array, from, to, (byte) 0);
         }
     }
 }

@@ -106,6 +106,14 @@ public abstract sealed class Stream
         }
     }
 
+    /** Makes some values zero, of a format that has one array. */
+    public final void clear(int from, int to) {
+        if (arrays.size() != 1) {
+            throw new IllegalStateException(format + " is not cleared in part");
+        }
+        RawArrays.clear(arrays.get(0), from, to);
+    }
+
     /** A copy, bit for bit. */
     public final Stream copy() {
         Stream copy = format.allocate(length, Rounding.NEAREST);

@@ -1,0 +1,494 @@
+package dev.optweave.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.optweave.Slot;
+import dev.optweave.State.Rounding;
+import dev.optweave.State.Storage;
+import dev.optweave.optimizers.AdamW;
+import dev.optweave.optimizers.Lamb;
+import dev.optweave.optimizers.NesterovLookahead;
+import dev.optweave.optimizers.Sgd;
+import dev.optweave.optimizers.StockOptimizers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Moving averages of parameters and gradients made zero, in the loops of the update. */
+class WholeStepTest {
+
+    private static final double DECAY = 0.9;
+    private static final int STEPS = 5;
+
+    /** Averages as a program would keep them beside an optimizer. */
+    private static final class ByHand {
+
+        private final Parameters parameters;
+        private final List<double[]> averages = new ArrayList<>();
+
+        ByHand(Parameters parameters) {
+            this.parameters = parameters;
+            for (Tensor tensor : parameters) {
+                averages.add(values(tensor));
+            }
+        }
+
+        void average(double decay) {
+            for (int t = 0; t < averages.size(); t++) {
+                double[] w = values(parameters.tensors().get(t));
+                double[] average = averages.get(t);
+                boolean isDouble = parameters.tensors().get(t).isDouble();
+                for (int i = 0; i < w.length; i++) {
+                    average[i] =
+                            isDouble
+                                    ? wide(w[i], average[i], decay)
+                                    : narrow(w[i], average[i], decay);
+                }
+            }
+        }
+
+        private static double wide(double w, double average, double decay) {
+            return Math.fma(1 - decay, w - average, average);
+        }
+
+        private static double narrow(double w, double average, double decay) {
+            float difference = (float) w - (float) average;
+            return Math.fma((float) (1 - decay), difference, (float) average);
+        }
+
+        private static double[] values(Tensor tensor) {
+            double[] values = new double[tensor.length()];
+            Arrays.setAll(
+                    values,
+                    i ->
+                            tensor.isDouble()
+                                    ? tensor.doubleValues()[i]
+                                    : tensor.isBFloat16()
+                                            ? BFloat16.toFloat(tensor.bfloat16Values()[i])
+                                            : tensor.floatValues()[i]);
+            return values;
+        }
+    }
+
+    private static void assertSame(Slot actual, ByHand expected) {
+        for (int t = 0; t < actual.tensors(); t++) {
+            double[] values = new double[actual.length(t)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = actual.get(t, i);
+            }
+            assertThat(values).as("tensor %s", t).isEqualTo(expected.averages.get(t));
+        }
+    }
+
+    private static void assertZeroGradients(Parameters parameters) {
+        for (Tensor tensor : parameters) {
+            for (int i = 0; i < tensor.length(); i++) {
+                double g =
+                        tensor.isDouble()
+                                ? tensor.doubleGradient()[i]
+                                : tensor.hasBFloat16Gradient()
+                                        ? tensor.bfloat16Gradient()[i]
+                                        : tensor.floatGradient()[i];
+                if (g != 0 || 1 / g < 0) {
+                    throw new AssertionError(tensor.name() + "[" + i + "] is " + g);
+                }
+            }
+        }
+    }
+
+    static Stream<List<String>> ways() {
+        List<List<String>> ways = new ArrayList<>();
+        for (String rule : List.of("AdamW", "Lamb", "NesterovLookahead", "Sgd", "Rprop")) {
+            for (String storage : List.of("SAME", "BFLOAT16", "INT8_BLOCK")) {
+                ways.add(List.of(rule, storage));
+            }
+        }
+        return ways.stream();
+    }
+
+    private static OptimizerBuilder<?, ?> builder(String rule, String storage, Backend backend) {
+        return StockOptimizers.builder(rule)
+                .storage(Storage.valueOf(storage))
+                .backend(backend)
+                .clipByGlobalNorm(300)
+                .group("second", tensor -> tensor.name().endsWith("1"), g -> g.set("lr", 0.01));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void averagesAndZerosAreWhatAProgramComputesBesideTheOptimizer(List<String> way) {
+        Parameters plainParameters = Data.ofAllTypes(7);
+        Optimizer plain = builder(way.get(0), way.get(1), Backend.SCALAR).build(plainParameters);
+        List<Optimizer> others = new ArrayList<>();
+        for (Backend backend : List.of(Backend.SCALAR, Backend.AUTO)) {
+            for (int threads : new int[] {1, 2, 3}) {
+                others.add(
+                        builder(way.get(0), way.get(1), backend)
+                                .threads(threads)
+                                .parameterEma(DECAY)
+                                .zeroGradients()
+                                .build(Data.ofAllTypes(7)));
+            }
+        }
+        ByHand byHand = new ByHand(plainParameters);
+        for (int step = 0; step < STEPS; step++) {
+            long seed = step;
+            plain.step(() -> refill(plainParameters, seed));
+            byHand.average(DECAY);
+            for (Optimizer optimizer : others) {
+                optimizer.step(() -> refill(optimizer.parameters(), seed));
+                assertThat(Data.bits(optimizer.parameters())).isEqualTo(Data.bits(plainParameters));
+                assertSame(optimizer.parameterEma(), byHand);
+                assertZeroGradients(optimizer.parameters());
+            }
+        }
+    }
+
+    private static double refill(Parameters parameters, long seed) {
+        Data.refill(parameters, seed);
+        return 0;
+    }
+
+    @Test
+    void vectorLoopsKeepTheSameAverages() {
+        for (OptimizerBuilder<?, ?> builder : List.of(AdamW.builder(), Lamb.builder())) {
+            Parameters parameters = Data.ofAllTypes(3);
+            Optimizer optimizer =
+                    builder.backend(Backend.VECTOR)
+                            .parameterEma(DECAY)
+                            .zeroGradients()
+                            .build(parameters);
+            ByHand byHand = new ByHand(parameters);
+            for (int step = 0; step < STEPS; step++) {
+                Data.refill(parameters, step);
+                optimizer.step();
+                byHand.average(DECAY);
+                assertSame(optimizer.parameterEma(), byHand);
+                assertZeroGradients(parameters);
+            }
+        }
+    }
+
+    @Test
+    void whatAParameterHasLostToItsCompanionIsAveragedWithIt() {
+        Tensor tensor =
+                Tensor.ofBFloat16("w", BFloat16.fromFloats(new float[] {1}), new float[1], 1);
+        Optimizer optimizer =
+                Sgd.builder().lr(1).kahan().parameterEma(0.5).build(Parameters.of(tensor));
+        tensor.floatGradient()[0] = -0x1p-12f;
+        optimizer.step();
+        assertThat(BFloat16.toFloat(tensor.bfloat16Values()[0])).isEqualTo(1);
+        assertThat(optimizer.parameterEma().get(0, 0)).isEqualTo(1 + 0x1p-13);
+        tensor.floatGradient()[0] = -1;
+        optimizer.step();
+        assertThat(optimizer.parameterEma().get(0, 0)).isEqualTo(1.5 + 0x1.8p-13);
+        try (Evaluation view = optimizer.averaged()) {
+            assertThat(view.parameters().tensors().get(0).bfloat16Values()[0])
+                    .isEqualTo(BFloat16.fromFloat(1.5f));
+            assertThatThrownBy(optimizer::saveState)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("has moved the companions of tensor `w`");
+        }
+        assertThat(BFloat16.toFloat(tensor.bfloat16Values()[0])).isEqualTo(2);
+        tensor.floatGradient()[0] = 0;
+        optimizer.step();
+        assertThat(optimizer.parameterEma().get(0, 0)).isEqualTo(1.75 + 0x1.cp-13);
+    }
+
+    @Test
+    void anAverageOfWhatDoesNotChangeDoesNotChange() {
+        float[] w = {1e-30f, 0.1f, 3e30f};
+        Optimizer optimizer =
+                Sgd.builder().lr(0).parameterEma(0.9999).build(Parameters.of(Tensor.of("w", w, 3)));
+        for (int step = 0; step < 100; step++) {
+            optimizer.step();
+        }
+        for (int i = 0; i < w.length; i++) {
+            assertThat(optimizer.parameterEma().get(0, i)).isEqualTo(w[i]);
+        }
+    }
+
+    @Test
+    void averagesStartAtTheParametersBeforeTheFirstUpdateNotAsTheOptimizerIsBuilt() {
+        double[] w = {1};
+        double[] g = {1};
+        Optimizer optimizer =
+                Sgd.builder()
+                        .lr(1)
+                        .parameterEma(0.75)
+                        .build(Parameters.of(Tensor.of("w", w, g, 1)));
+        w[0] = 5;
+        assertThat(optimizer.parameterEma().get(0, 0)).isEqualTo(5);
+        try (Evaluation view = optimizer.averaged()) {
+            assertThat(view.parameters().tensors().get(0).doubleValues()).containsExactly(5);
+        }
+        optimizer.step();
+        assertThat(optimizer.parameterEma().get(0, 0)).isEqualTo(4.75);
+    }
+
+    @Test
+    void aViewHasTheAveragesInThePlaceOfTheParameters() {
+        Parameters parameters = Data.ofAllTypes(11);
+        Optimizer optimizer =
+                AdamW.builder()
+                        .kahan()
+                        .storage(Storage.BFLOAT16)
+                        .parameterEma(DECAY)
+                        .build(parameters);
+        for (int step = 0; step < 3; step++) {
+            Data.refill(parameters, step);
+            optimizer.step();
+        }
+        long[] trained = Data.bits(parameters);
+        try (Evaluation view = optimizer.averaged()) {
+            Slot averages = optimizer.parameterEma();
+            for (int t = 0; t < parameters.size(); t++) {
+                Tensor tensor = view.parameters().tensors().get(t);
+                for (int i = 0; i < tensor.length(); i++) {
+                    double average = averages.get(t, i);
+                    if (tensor.isBFloat16()) {
+                        assertThat(tensor.bfloat16Values()[i])
+                                .isEqualTo(BFloat16.fromFloat((float) average));
+                    } else {
+                        assertThat(
+                                        tensor.isDouble()
+                                                ? tensor.doubleValues()[i]
+                                                : tensor.floatValues()[i])
+                                .isEqualTo(average);
+                    }
+                }
+            }
+            assertThatThrownBy(optimizer::step)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "AdamW: a step is not possible: a view of the averages is open;"
+                                    + " close it first");
+            assertThatThrownBy(optimizer::evaluation).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(Data.bits(parameters)).isEqualTo(trained);
+        try (Evaluation view = optimizer.evaluation()) {
+            assertThat(Data.bits(view.parameters())).isEqualTo(trained);
+        }
+        optimizer.step();
+    }
+
+    @Test
+    void aScheduledDecayIsThatOfItsStep() {
+        Parameters parameters = Data.ofAllTypes(5);
+        Optimizer optimizer =
+                Sgd.builder()
+                        .parameterEma(step -> Math.min(0.5, (1 + step) / (10.0 + step)))
+                        .build(parameters);
+        ByHand byHand = new ByHand(parameters);
+        for (int step = 0; step < 12; step++) {
+            optimizer.step();
+            byHand.average(Math.min(0.5, (1 + step) / (10.0 + step)));
+            assertSame(optimizer.parameterEma(), byHand);
+        }
+    }
+
+    @Test
+    void aScheduledDecayOutOfRangeRefusesTheStepBeforeAnythingHasChanged() {
+        float[] w = {1};
+        Optimizer optimizer =
+                Sgd.builder()
+                        .parameterEma(step -> step < 1 ? 0.5 : 1)
+                        .build(Parameters.of(Tensor.of("w", w, new float[] {1}, 1)));
+        optimizer.step();
+        float before = w[0];
+        assertThatThrownBy(optimizer::step)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sgd: parameterEma is 1.0 at step 2; allowed: [0, 1)");
+        assertThat(w).containsExactly(before);
+        assertThat(optimizer.steps()).isEqualTo(1);
+        assertThatThrownBy(
+                        () ->
+                                Sgd.builder()
+                                        .parameterEma(step -> -1)
+                                        .build(Parameters.of(Tensor.of("w", w, 1))))
+                .hasMessage("Sgd: parameterEma is -1.0 at step 1; allowed: [0, 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aDecayOutOfRangeIsRefused(double decay) {
+        assertThatThrownBy(() -> Sgd.builder().parameterEma(decay))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sgd: parameterEma is " + decay + "; allowed: [0, 1)");
+    }
+
+    @Test
+    void whatIsSetForAGroupAloneIsRefused() {
+        assertThatThrownBy(() -> Sgd.builder().group("a", tensor -> true, g -> g.parameterEma(0.5)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("parameterEma cannot be called for group `a`");
+        assertThatThrownBy(() -> Sgd.builder().group("a", tensor -> true, g -> g.zeroGradients()))
+                .hasMessageContaining("zeroGradients cannot be called for group `a`");
+    }
+
+    @Test
+    void aRuleThatIsEvaluatedElsewhereRefusesAverages() {
+        assertThatThrownBy(
+                        () ->
+                                StockOptimizers.builder("Asgd")
+                                        .parameterEma(0.5)
+                                        .build(Data.mixed(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Asgd: parameterEma averages the parameters that are trained, but this rule"
+                                + " has them evaluated elsewhere, at a point that it computes"
+                                + " itself; leave parameterEma out and use evaluation()");
+    }
+
+    @Test
+    void withoutAveragesThereIsNothingToReadOrView() {
+        Optimizer optimizer = Sgd.builder().build(Data.mixed(1));
+        assertThatThrownBy(optimizer::parameterEma)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Sgd keeps no averages of its parameters; build it with parameterEma");
+        assertThatThrownBy(optimizer::averaged).isInstanceOf(IllegalStateException.class);
+        optimizer.step();
+    }
+
+    @Test
+    void gradientsAreZeroAfterEachOneThatIsAccumulated() {
+        Parameters parameters = Data.ofAllTypes(13);
+        Parameters byHand = Data.ofAllTypes(13);
+        Optimizer optimizer =
+                AdamW.builder()
+                        .accumulateGradients(3)
+                        .zeroGradients()
+                        .parameterEma(DECAY)
+                        .build(parameters);
+        Optimizer plain = AdamW.builder().accumulateGradients(3).build(byHand);
+        ByHand averages = new ByHand(byHand);
+        for (int call = 0; call < 9; call++) {
+            Data.refill(parameters, call);
+            Data.refill(byHand, call);
+            optimizer.step();
+            plain.step();
+            assertZeroGradients(parameters);
+            if (call % 3 == 2) {
+                averages.average(DECAY);
+            }
+            assertThat(Data.bits(parameters)).isEqualTo(Data.bits(byHand));
+            assertSame(optimizer.parameterEma(), averages);
+        }
+    }
+
+    @Test
+    void aClosureThatAddsToTheGradientsFindsZerosBothTimes() {
+        Parameters parameters = Data.mixed(17);
+        Optimizer optimizer = Handmade.of(Rules.SAM).zeroGradients().build(parameters);
+        Data.refill(parameters, 0);
+        int[] calls = {0};
+        optimizer.step(
+                () -> {
+                    if (calls[0]++ > 0) {
+                        assertZeroGradients(parameters);
+                    }
+                    Data.refill(parameters, calls[0]);
+                    return 0;
+                });
+        assertThat(calls[0]).isEqualTo(2);
+        assertZeroGradients(parameters);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AdamW", "Lamb", "NesterovLookahead"})
+    void aRestoredOptimizerContinuesWithTheSameBits(String rule) throws IOException {
+        Parameters parameters = Data.ofAllTypes(19);
+        Optimizer optimizer = averaging(rule, parameters);
+        train(optimizer, 0, 3);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        optimizer.saveState().writeTo(bytes);
+        Parameters copies = Data.ofAllTypes(20);
+        copy(parameters, copies);
+        Optimizer restored = averaging(rule, copies);
+        restored.restore(OptimizerState.readFrom(new ByteArrayInputStream(bytes.toByteArray())));
+        train(optimizer, 3, 6);
+        train(restored, 3, 6);
+        assertThat(Data.bits(copies)).isEqualTo(Data.bits(parameters));
+        for (int t = 0; t < parameters.size(); t++) {
+            for (int i = 0; i < parameters.tensors().get(t).length(); i++) {
+                assertThat(restored.parameterEma().get(t, i))
+                        .isEqualTo(optimizer.parameterEma().get(t, i));
+            }
+        }
+    }
+
+    private static Optimizer averaging(String rule, Parameters parameters) {
+        return StockOptimizers.builder(rule)
+                .parameterRounding(Rounding.STOCHASTIC)
+                .parameterEma(DECAY)
+                .zeroGradients()
+                .build(parameters);
+    }
+
+    private static void train(Optimizer optimizer, int from, int to) {
+        for (int step = from; step < to; step++) {
+            long seed = step;
+            optimizer.step(() -> refill(optimizer.parameters(), seed));
+        }
+    }
+
+    private static void copy(Parameters from, Parameters to) {
+        for (int t = 0; t < from.size(); t++) {
+            Tensor source = from.tensors().get(t);
+            Tensor target = to.tensors().get(t);
+            if (source.isDouble()) {
+                System.arraycopy(
+                        source.doubleValues(), 0, target.doubleValues(), 0, source.length());
+            } else if (source.isBFloat16()) {
+                System.arraycopy(
+                        source.bfloat16Values(), 0, target.bfloat16Values(), 0, source.length());
+            } else {
+                System.arraycopy(source.floatValues(), 0, target.floatValues(), 0, source.length());
+            }
+        }
+    }
+
+    @Test
+    void aStateWithoutAveragesIsRefusedByAnOptimizerThatKeepsThemAndTheOtherWayRound() {
+        Parameters parameters = Parameters.of(Data.floats("w", 1, 3));
+        Optimizer with = Sgd.builder().parameterEma(0.5).build(parameters);
+        Optimizer without = Sgd.builder().build(parameters);
+        with.restore(without.saveState());
+        without.restore(with.saveState());
+        with.step();
+        without.step();
+        assertThatThrownBy(() -> with.restore(without.saveState()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Sgd: the saved state does not fit: tensor `w` has 0 averages of its"
+                                + " parameters there, 3 here; build the optimizer without"
+                                + " parameterEma, as it was saved; nothing was changed");
+        assertThatThrownBy(() -> without.restore(with.saveState()))
+                .hasMessageContaining("3 averages of its parameters there, 0 here; build the")
+                .hasMessageContaining("with parameterEma, as it was saved");
+    }
+
+    @Test
+    void aLookAheadRuleAveragesWhereItsParametersAreNotWhereItLooks() {
+        Parameters parameters = Data.mixed(23);
+        Optimizer optimizer = NesterovLookahead.builder().parameterEma(0).build(parameters);
+        train(optimizer, 0, 3);
+        for (int t = 0; t < parameters.size(); t++) {
+            Tensor tensor = parameters.tensors().get(t);
+            for (int i = 0; i < tensor.length(); i++) {
+                double average = optimizer.parameterEma().get(t, i);
+                double w = tensor.isDouble() ? tensor.doubleValues()[i] : tensor.floatValues()[i];
+                assertThat(Math.abs(average - w)).isLessThanOrEqualTo(1e-6 * Math.abs(w) + 1e-7);
+            }
+        }
+    }
+}
