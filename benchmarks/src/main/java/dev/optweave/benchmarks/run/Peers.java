@@ -6,9 +6,22 @@ import java.util.Set;
 /** Every library that is measured beside ours, in the order of the tables. */
 public final class Peers {
 
+    /** Libraries under JavaCPP free their memory themselves and set themselves no limit. */
+    private static final List<String> JAVACPP =
+            List.of(
+                    "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                    "-Dorg.bytedeco.javacpp.nopointergc=true");
+
     /** The peers. */
     public static final List<Peer> ALL =
             List.of(
+                    new Peer(
+                            "libtorch",
+                            "libtorch",
+                            "dev.optweave.benchmarks.libtorch.LibtorchStep",
+                            List.of("fused", "optim", "cpp"),
+                            Set.of("AdaGrad", "Adam", "AdamW", "Momentum", "Sgd"),
+                            JAVACPP),
                     plain("Java, a loop an equation", "UnfusedStep"),
                     plain("C, cc -O3 -march=native", "CStep"));
 
