@@ -33,12 +33,14 @@ public record JmhProcess(Path folder, Timing timing) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(job.command(timing, json.toFile()));
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                        .start();
+                        .redirectInput(ProcessBuilder.Redirect.from(nothing()));
+        // Libtorch's way of asking for huge pages, as -XX:+UseTransparentHugePages is the JVM's.
+        builder.environment().put("THP_MEM_ALLOC_ENABLE", "1");
+        Process process = builder.start();
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 return new Outcome.Failed("was not done after " + MINUTES + " minutes");
