@@ -3,6 +3,7 @@ package dev.optweave.benchmarks;
 import dev.optweave.benchmarks.question.ModelsCommand;
 import dev.optweave.benchmarks.question.PeersCommand;
 import dev.optweave.benchmarks.question.SmallCommand;
+import dev.optweave.benchmarks.question.WholeStepCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PeersCommand.class,
             ModelsCommand.class,
             SmallCommand.class,
+            WholeStepCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

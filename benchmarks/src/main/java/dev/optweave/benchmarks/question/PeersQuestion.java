@@ -8,6 +8,7 @@ import dev.optweave.benchmarks.run.Peer;
 import dev.optweave.benchmarks.run.Peers;
 import dev.optweave.benchmarks.run.Series;
 import dev.optweave.benchmarks.step.OurStep;
+import dev.optweave.benchmarks.step.StepBenchmark;
 import dev.optweave.benchmarks.workload.Workload;
 import dev.optweave.optimizers.StockOptimizers;
 import java.io.IOException;
@@ -49,10 +50,20 @@ abstract class PeersQuestion extends Question {
             split = ",",
             paramLabel = "PEER",
             description = "Only these peers (default: all).")
-    private List<String> peers = List.of();
+    private List<String> chosen = List.of();
 
     /** The tensors, as {@link Workload#of} takes them. */
     protected abstract List<String> workloads();
+
+    /** Who is measured beside ours. */
+    protected List<Peer> peers() {
+        return Peers.ALL;
+    }
+
+    /** What ours is. */
+    protected Class<? extends StepBenchmark> ours() {
+        return OurStep.class;
+    }
 
     /** One row: who does what. */
     private record Entry(
@@ -169,7 +180,7 @@ abstract class PeersQuestion extends Question {
     private Optional<Job> job(Entry entry) throws IOException {
         Heap heap = Heap.forArrays(entry.workload().elements(), ARRAYS);
         if (entry.peer().isEmpty()) {
-            return Optional.of(Job.ours(OurStep.class, "step", entry.parameters(), heap));
+            return Optional.of(Job.ours(ours(), "step", entry.parameters(), heap));
         }
         Peer peer = entry.peer().get();
         return peer.classPath(root()).map(path -> peer.job(path, entry.parameters(), heap));
@@ -204,8 +215,8 @@ abstract class PeersQuestion extends Question {
     }
 
     private List<Peer> chosenPeers() {
-        List<String> names = Peers.ALL.stream().map(Peer::name).toList();
-        for (String name : peers) {
+        List<String> names = peers().stream().map(Peer::name).toList();
+        for (String name : chosen) {
             if (!names.contains(name)) {
                 throw mistake(
                         "--peer: there is no peer `"
@@ -214,8 +225,8 @@ abstract class PeersQuestion extends Question {
                                 + String.join(", ", names));
             }
         }
-        return Peers.ALL.stream()
-                .filter(peer -> peers.isEmpty() || peers.contains(peer.name()))
+        return peers().stream()
+                .filter(peer -> chosen.isEmpty() || chosen.contains(peer.name()))
                 .toList();
     }
 }

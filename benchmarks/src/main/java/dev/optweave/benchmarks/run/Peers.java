@@ -25,6 +25,17 @@ public final class Peers {
                     plain("Java, a loop an equation", "UnfusedStep"),
                     plain("C, cc -O3 -march=native", "CStep"));
 
+    /** Those that are measured beside our whole step, with classes of their own for it. */
+    public static final List<Peer> WHOLE_STEP =
+            List.of(
+                    new Peer(
+                            "libtorch",
+                            "libtorch",
+                            "dev.optweave.benchmarks.libtorch.LibtorchWholeStep",
+                            List.of("folded", "usual"),
+                            Set.of("Adam", "AdamW"),
+                            JAVACPP));
+
     private Peers() {}
 
     private static Peer plain(String name, String type) {

@@ -49,6 +49,15 @@ public class OurStep extends StepBenchmark {
      * @throws IllegalArgumentException if there is no such rule or variant
      */
     public static Contestant optimizer(StepTask task, String variant) {
+        return new Ours(builder(task, variant).build(parameters(task.workload())));
+    }
+
+    /**
+     * The builder of our optimizer.
+     *
+     * @throws IllegalArgumentException if there is no such rule or variant
+     */
+    static OptimizerBuilder<?, ?> builder(StepTask task, String variant) {
         Storage storage = VARIANTS.get(variant);
         if (storage == null) {
             throw new IllegalArgumentException(
@@ -56,10 +65,7 @@ public class OurStep extends StepBenchmark {
         }
         OptimizerBuilder<?, ?> builder = StockOptimizers.builder(task.rule());
         task.hyperparameters().forEach(builder::set);
-        return new Ours(
-                builder.threads(task.threads())
-                        .storage(storage)
-                        .build(parameters(task.workload())));
+        return builder.threads(task.threads()).storage(storage);
     }
 
     /** New arrays with the workload's values and gradients. */

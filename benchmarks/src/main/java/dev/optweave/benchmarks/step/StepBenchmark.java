@@ -1,6 +1,7 @@
 package dev.optweave.benchmarks.step;
 
 import dev.optweave.benchmarks.workload.Workload;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +38,7 @@ public abstract class StepBenchmark {
     /** Parameters smaller than this may differ by as much as one of this size. */
     public static final double FLOOR = 0.1;
 
-    private static final int STEPS = 3;
+    static final int STEPS = 3;
     private static final long CHECKED_ELEMENTS = 1 << 20;
 
     /** The stock rule by our name for it. */
@@ -83,6 +84,11 @@ public abstract class StepBenchmark {
         }
     }
 
+    /** What is timed, once it has been prepared. */
+    final Contestant contestant() {
+        return Objects.requireNonNull(contestant);
+    }
+
     /**
      * Prepares an optimizer with the values and gradients of the task's workload.
      *
@@ -103,21 +109,25 @@ public abstract class StepBenchmark {
      * @throws IllegalStateException if a parameter differs; names tensor, element and both values
      */
     void check(StepTask task) throws Exception {
-        StepTask onOne = new StepTask(task.rule(), task.hyperparameters(), task.workload(), 1);
         try (Contestant theirs = contestant(task, variant);
-                Contestant ours = OurStep.optimizer(onOne, "float")) {
+                Contestant ours = OurStep.optimizer(task.alone(), "float")) {
             for (int step = 0; step < STEPS; step++) {
                 theirs.step();
                 ours.step();
             }
             for (int tensor = 0; tensor < task.workload().tensors().size(); tensor++) {
-                compare(task, tensor, theirs.parameter(tensor), ours.parameter(tensor));
+                String name = "tensor `" + task.workload().tensors().get(tensor).name() + "`";
+                compare(name, theirs.parameter(tensor), ours.parameter(tensor));
             }
         }
     }
 
-    private void compare(StepTask task, int tensor, float[] theirs, float[] ours) {
-        String where = "tensor `" + task.workload().tensors().get(tensor).name() + "`";
+    /**
+     * Compares values element by element.
+     *
+     * @param where what they are, for the message
+     */
+    final void compare(String where, float[] theirs, float[] ours) {
         if (theirs.length != ours.length) {
             throw new IllegalStateException(
                     where + " has " + theirs.length + " elements; ours has " + ours.length);

@@ -49,6 +49,11 @@ public record StepTask(
         return new StepTask(rule, hyperparameters, other, threads);
     }
 
+    /** The same task on one thread. */
+    public StepTask alone() {
+        return new StepTask(rule, hyperparameters, workload, 1);
+    }
+
     /**
      * The value of a hyperparameter.
      *

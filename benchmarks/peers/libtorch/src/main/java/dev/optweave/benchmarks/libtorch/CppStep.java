@@ -76,7 +76,7 @@ final class CppStep implements Contestant {
                 options.weight_decay().put(task.hyperparameter("weightDecay"));
                 yield new SGD(parameters, options);
             }
-            default -> throw LibtorchStep.unknown(task.rule());
+            default -> throw LibtorchStep.unknown(task.rule(), LibtorchStep.RULES);
         };
     }
 

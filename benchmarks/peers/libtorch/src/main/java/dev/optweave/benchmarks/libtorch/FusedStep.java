@@ -46,7 +46,7 @@ final class FusedStep implements Contestant {
                         case "AdaGrad" -> arguments.adaGrad(counter.get());
                         case "Momentum" -> arguments.momentum();
                         case "Sgd" -> arguments.sgd();
-                        default -> throw LibtorchStep.unknown(task.rule());
+                        default -> throw LibtorchStep.unknown(task.rule(), LibtorchStep.RULES);
                     };
             return new FusedStep(tensors, arguments.values(), step);
         } catch (RuntimeException | Error e) {

@@ -33,8 +33,8 @@ public class LibtorchStep extends StepBenchmark {
         };
     }
 
-    static IllegalArgumentException unknown(String rule) {
+    static IllegalArgumentException unknown(String rule, List<String> known) {
         return new IllegalArgumentException(
-                "libtorch is not measured with the rule " + rule + "; allowed: " + RULES);
+                "libtorch is not measured with the rule " + rule + "; allowed: " + known);
     }
 }
