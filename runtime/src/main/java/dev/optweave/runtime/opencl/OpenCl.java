@@ -33,6 +33,10 @@ public final class OpenCl {
      */
     public static List<DeviceInfo> devices() {
         Bindings.load();
+        return SignalHandlers.kept(OpenCl::list);
+    }
+
+    private static List<DeviceInfo> list() {
         List<DeviceInfo> devices = new ArrayList<>();
         for (long platform : Query.platforms()) {
             for (long device : Query.devices(platform)) {

@@ -13,9 +13,8 @@ final class ProgramCache implements AutoCloseable {
 
     /**
      * How often a source is compiled before its log is believed. Drivers such as PoCL compile
-     * inside the process with LLVM, which removes its temporary files in a handler of signals, and
-     * so also when the JVM takes a fault of its own meanwhile; that happens about once in a
-     * thousand times.
+     * inside the process with LLVM, whose handler of signals removes its temporary files; the
+     * moments in which it is installed are few ({@link SignalHandlers}), but there are some.
      */
     private static final int ATTEMPTS = 3;
 
@@ -64,7 +63,9 @@ final class ProgramCache implements AutoCloseable {
         String failure = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long program = Handles.createProgram(context, source);
-            int status = CL10.clBuildProgram(program, device.device(), options, null, 0);
+            int status =
+                    SignalHandlers.kept(
+                            () -> CL10.clBuildProgram(program, device.device(), options, null, 0));
             if (status == Status.SUCCESS) {
                 if (attempt > 1) {
                     LOGGER.log(

@@ -1,0 +1,155 @@
+package dev.optweave.runtime.opencl;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.lwjgl.system.JNI;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.system.MemoryUtil;
+import org.lwjgl.system.Platform;
+import org.lwjgl.system.linux.DynamicLinkLoader;
+
+/**
+ * Keeps the JVM's handlers of signals where a driver puts its own in their place.
+ *
+ * <p>The JVM stops its threads by letting them read a page that it has made unreadable, and throws
+ * an {@link ArithmeticException} when the processor reports an integer division by zero. A driver
+ * that compiles with LLVM, as PoCL does, handles these signals from when its devices are first
+ * listed. LLVM's handler removes the files that the compiler is about to write and gives the signal
+ * back to the JVM only after that; of two threads that are stopped at once, the second meets the
+ * system's default, which ends the process. PoCL's own handler skips a division by zero as if it
+ * had a result.
+ *
+ * <p>LLVM installs its handlers when devices are first listed, and takes them for installed until
+ * one of them is called. If that happens before the JVM's are back, it gives all of them back
+ * itself, and installs its own with the next program that it compiles.
+ */
+final class SignalHandlers {
+
+    /** The first and the last of Linux's signals, without those for real time. */
+    private static final int FIRST = 1;
+
+    private static final int LAST = 31;
+
+    /** No handler can be set for these two. */
+    private static final int KILL = 9;
+
+    private static final int STOP = 19;
+
+    /** An access to memory that is not mapped or not readable. */
+    private static final int FAULT = 11;
+
+    /** More than {@code struct sigaction} has on any platform. */
+    private static final int BYTES = 512;
+
+    /** Has a name looked for in all libraries: the system's {@code RTLD_DEFAULT}. */
+    private static final long ANYWHERE = 0;
+
+    private SignalHandlers() {}
+
+    /**
+     * Makes a call in which a driver may install handlers, and puts back those that were there
+     * before; on systems other than Linux only makes it.
+     */
+    static synchronized <T> T kept(Supplier<T> call) {
+        long sigaction = function();
+        if (sigaction == 0) {
+            return call.get();
+        }
+        long saved = MemoryUtil.nmemCallocChecked(LAST + 1, BYTES);
+        try {
+            each(signal -> exchange(sigaction, signal, 0, saved + (long) signal * BYTES));
+            return watched(call, sigaction, saved);
+        } finally {
+            MemoryUtil.nmemFree(saved);
+        }
+    }
+
+    /**
+     * Threads may be stopped during the call, which takes milliseconds: another thread puts the
+     * handler of faults back as soon as it is replaced, all others are put back in the end.
+     */
+    private static <T> T watched(Supplier<T> call, long sigaction, long saved) {
+        long own = saved + (long) FAULT * BYTES;
+        AtomicBoolean done = new AtomicBoolean();
+        Runnable watch =
+                () -> {
+                    while (!done.get()) {
+                        if (handler(FAULT) != MemoryUtil.memGetAddress(own)) {
+                            exchange(sigaction, FAULT, own, 0);
+                        }
+                    }
+                };
+        Thread watcher = new Thread(watch, "optweave-signal-handlers");
+        watcher.setDaemon(true);
+        watcher.start();
+        try {
+            return call.get();
+        } finally {
+            done.set(true);
+            join(watcher);
+            each(signal -> exchange(sigaction, signal, saved + (long) signal * BYTES, 0));
+        }
+    }
+
+    private static void join(Thread watcher) {
+        boolean interrupted = false;
+        while (watcher.isAlive()) {
+            try {
+                watcher.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The address of a signal's handler; 0 where that is the system's, or cannot be told. */
+    static long handler(int signal) {
+        long sigaction = function();
+        if (sigaction == 0) {
+            return 0;
+        }
+        long current = MemoryUtil.nmemCallocChecked(1, BYTES);
+        try {
+            exchange(sigaction, signal, 0, current);
+            return MemoryUtil.memGetAddress(current);
+        } finally {
+            MemoryUtil.nmemFree(current);
+        }
+    }
+
+    private static long function() {
+        if (Platform.get() != Platform.LINUX) {
+            return 0;
+        }
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            long name = MemoryUtil.memAddress(stack.ASCII("sigaction"));
+            return DynamicLinkLoader.ndlsym(ANYWHERE, name);
+        }
+    }
+
+    private interface Action {
+        void of(int signal);
+    }
+
+    private static void each(Action action) {
+        for (int signal = FIRST; signal <= LAST; signal++) {
+            if (signal != KILL && signal != STOP) {
+                action.of(signal);
+            }
+        }
+    }
+
+    private static void exchange(long sigaction, int signal, long next, long old) {
+        int status = JNI.callPPI(signal, next, old, sigaction);
+        if (status != 0) {
+            throw new OpenClException(
+                    "the handler of signal "
+                            + signal
+                            + " cannot be kept from the driver: sigaction says "
+                            + status);
+        }
+    }
+}
