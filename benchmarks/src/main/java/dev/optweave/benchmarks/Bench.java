@@ -2,12 +2,16 @@ package dev.optweave.benchmarks;
 
 import dev.optweave.benchmarks.question.ModelsCommand;
 import dev.optweave.benchmarks.question.PeersCommand;
+import dev.optweave.benchmarks.question.RooflineCommand;
+import dev.optweave.benchmarks.question.ScalingCommand;
 import dev.optweave.benchmarks.question.SmallCommand;
 import dev.optweave.benchmarks.question.WholeStepCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,10 +27,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         version = "Optweave bench 0.1.0-SNAPSHOT",
         description = "Measures steps: a table on the terminal, and the same in target/bench.",
         subcommands = {
+            RooflineCommand.class,
             PeersCommand.class,
             ModelsCommand.class,
             SmallCommand.class,
             WholeStepCommand.class,
+            ScalingCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -40,10 +46,14 @@ public final class Bench implements Runnable {
     static final int USAGE = 2;
     static final int DEFECT = 3;
 
+    private static final Logger RUNTIME = Logger.getLogger("dev.optweave.runtime");
+
     @Spec private CommandSpec spec;
 
     /** Answers a question and ends the program with its exit code. */
     public static void main(String[] arguments) {
+        // What the runtime says of its backend is true of this process, where nothing is measured.
+        RUNTIME.setLevel(Level.WARNING);
         CommandLine commandLine = commandLine();
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

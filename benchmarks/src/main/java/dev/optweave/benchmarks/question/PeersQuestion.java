@@ -10,7 +10,6 @@ import dev.optweave.benchmarks.run.Series;
 import dev.optweave.benchmarks.step.OurStep;
 import dev.optweave.benchmarks.step.StepBenchmark;
 import dev.optweave.benchmarks.workload.Workload;
-import dev.optweave.optimizers.StockOptimizers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +21,16 @@ import picocli.CommandLine.Option;
 /** Ours and every peer over some workloads. */
 abstract class PeersQuestion extends Question {
 
+    /**
+     * Float arrays of the workload's size that fit into each heap: ours, and the largest peer's.
+     */
     private static final int ARRAYS = 10;
 
     @Option(
             names = "--rule",
             split = ",",
             paramLabel = "RULE",
-            description = "The rules, by our names (default: ${DEFAULT-VALUE}).")
+            description = "The rules, by our names, or all (default: ${DEFAULT-VALUE}).")
     private List<String> rules = List.of("AdamW");
 
     @Option(
@@ -42,14 +44,15 @@ abstract class PeersQuestion extends Question {
             names = "--storage",
             split = ",",
             paramLabel = "STORAGE",
-            description = "How our states are stored (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How our states are stored; ratios are to the first (default: ${DEFAULT-VALUE}).")
     private List<String> storages = List.of("float");
 
     @Option(
             names = "--peer",
             split = ",",
             paramLabel = "PEER",
-            description = "Only these peers (default: all).")
+            description = "Only these peers, or none (default: all).")
     private List<String> chosen = List.of();
 
     /** The tensors, as {@link Workload#of} takes them. */
@@ -65,27 +68,30 @@ abstract class PeersQuestion extends Question {
         return OurStep.class;
     }
 
-    /** One row: who does what. */
-    private record Entry(
-            String contestant,
-            String rule,
-            Workload workload,
-            int threads,
-            Optional<Peer> peer,
-            String variant) {
+    /** What contestants do side by side. */
+    private record Match(String rule, Workload workload, int threads) {}
+
+    /** One row; ours has no peer. */
+    private record Entry(Match match, Optional<Peer> peer, String variant) {
+
+        String contestant() {
+            String name = peer.map(Peer::name).orElse("Optweave");
+            boolean plain = peer.map(p -> p.variants().size() == 1).orElse(variant.equals("float"));
+            return plain ? name : name + ", " + variant;
+        }
 
         Map<String, String> parameters() {
             Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("rule", rule);
-            parameters.put("workload", workload.name());
-            parameters.put("threads", Integer.toString(threads));
+            parameters.put("rule", match.rule());
+            parameters.put("workload", match.workload().name());
+            parameters.put("threads", Integer.toString(match.threads()));
             parameters.put("variant", variant);
             return parameters;
         }
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    protected void answer() throws IOException, InterruptedException {
         List<Entry> entries = entries();
         List<Job> jobs = new ArrayList<>();
         Map<Entry, Integer> places = new LinkedHashMap<>();
@@ -108,14 +114,12 @@ abstract class PeersQuestion extends Question {
             rows.add(row(entry, series, ours));
         }
         report(new Table(columns(), rows));
-        return 0;
     }
 
     private static Series notBuilt(Entry entry) {
+        String module = "benchmarks/peers/" + entry.peer().orElseThrow().module();
         return Series.failed(
-                "not built: benchmarks/peers/"
-                        + entry.peer().orElseThrow().module()
-                        + "; `mvn -Ppeers package` says why");
+                "not built; `mvn -q -Ppeers -pl " + module + " -am package -DskipTests` says why");
     }
 
     private static List<Column> columns() {
@@ -124,61 +128,54 @@ abstract class PeersQuestion extends Question {
                 Column.of("rule"),
                 Column.of("workload"),
                 Column.of("threads"),
+                new Column("us/step", 2),
                 new Column("ns/parameter", 3),
                 Column.of("ratio to ours"),
                 Column.of("note"));
     }
 
     private static List<Object> row(Entry entry, Series series, Series ours) {
-        Optional<Double> time =
-                series.ran()
-                        ? Optional.of(series.median() / entry.workload().elements())
-                        : Optional.empty();
+        Match match = entry.match();
+        Optional<Double> time = series.ran() ? Optional.of(series.median()) : Optional.empty();
         return List.of(
                 entry.contestant(),
-                entry.rule(),
-                entry.workload().name(),
-                entry.threads(),
-                time,
+                match.rule(),
+                match.workload().name(),
+                match.threads(),
+                time.map(nanoseconds -> nanoseconds / 1000),
+                time.map(nanoseconds -> nanoseconds / match.workload().elements()),
                 series.ratioTo(ours),
                 series.failure().orElse(""));
     }
 
     private List<Entry> entries() {
+        List<Peer> beside = chosenPeers();
         List<Entry> all = new ArrayList<>();
-        for (String rule : known(rules)) {
-            for (String name : workloads()) {
-                Workload workload = workload(name);
-                for (int count : threads) {
-                    for (String storage : storages) {
-                        String label =
-                                storage.equals("float") ? "Optweave" : "Optweave, " + storage;
-                        all.add(new Entry(label, rule, workload, count, Optional.empty(), storage));
-                    }
-                    for (Peer peer : chosenPeers()) {
-                        for (String variant :
-                                peer.rules().contains(rule) ? peer.variants() : List.<String>of()) {
-                            String label =
-                                    peer.name()
-                                            + (peer.variants().size() > 1 ? ", " + variant : "");
-                            all.add(
-                                    new Entry(
-                                            label,
-                                            rule,
-                                            workload,
-                                            count,
-                                            Optional.of(peer),
-                                            variant));
-                        }
-                    }
+        for (Match match : matches()) {
+            Choices.storages(storages)
+                    .forEach(storage -> all.add(new Entry(match, Optional.empty(), storage)));
+            for (Peer peer : beside) {
+                if (peer.rules().contains(match.rule())) {
+                    peer.variants().forEach(v -> all.add(new Entry(match, Optional.of(peer), v)));
                 }
             }
         }
         return all;
     }
 
+    private List<Match> matches() {
+        List<Match> all = new ArrayList<>();
+        for (String rule : Choices.rules(rules)) {
+            for (String name : workloads()) {
+                Workload workload = Choices.workload(name);
+                Choices.threads(threads).forEach(n -> all.add(new Match(rule, workload, n)));
+            }
+        }
+        return all;
+    }
+
     private Optional<Job> job(Entry entry) throws IOException {
-        Heap heap = Heap.forArrays(entry.workload().elements(), ARRAYS);
+        Heap heap = Heap.forArrays(entry.match().workload().elements(), ARRAYS);
         if (entry.peer().isEmpty()) {
             return Optional.of(Job.ours(ours(), "step", entry.parameters(), heap));
         }
@@ -186,42 +183,17 @@ abstract class PeersQuestion extends Question {
         return peer.classPath(root()).map(path -> peer.job(path, entry.parameters(), heap));
     }
 
-    private Workload workload(String name) {
-        try {
-            return Workload.of(name);
-        } catch (IllegalArgumentException e) {
-            throw mistake("--workload: " + e.getMessage());
-        }
-    }
-
-    private List<String> known(List<String> names) {
-        for (String name : names) {
-            try {
-                StockOptimizers.builder(name);
-            } catch (IllegalArgumentException e) {
-                throw mistake("--rule: " + e.getMessage());
-            }
-        }
-        for (String storage : storages) {
-            if (!OurStep.variants().contains(storage)) {
-                throw mistake(
-                        "--storage: there is no storage `"
-                                + storage
-                                + "`; allowed: "
-                                + String.join(", ", OurStep.variants()));
-            }
-        }
-        return names;
-    }
-
     private List<Peer> chosenPeers() {
         List<String> names = peers().stream().map(Peer::name).toList();
+        if (chosen.equals(List.of("none"))) {
+            return List.of();
+        }
         for (String name : chosen) {
             if (!names.contains(name)) {
-                throw mistake(
+                throw new WrongChoice(
                         "--peer: there is no peer `"
                                 + name
-                                + "`; allowed: "
+                                + "`; allowed: none, "
                                 + String.join(", ", names));
             }
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +28,15 @@ public abstract class Question implements Callable<Integer> {
     @Spec protected CommandSpec spec;
 
     /** One short round. */
-    @Option(names = "--quick", description = "One short round, to see that everything runs.")
+    @Option(names = "--quick", description = "One short round, to see that everything runs; its times mean nothing.")
     protected boolean quick;
 
-    /** How many rounds. */
     @Option(
             names = "--rounds",
             paramLabel = "COUNT",
             description =
-                    "Measures everything that many times, in turns (default: ${DEFAULT-VALUE}).")
-    protected int rounds = 3;
+                    "Measures everything that many times, in turns (default: 3; roofline: 2).")
+    private Optional<Integer> rounds = Optional.empty();
 
     /** Whether to print Markdown. */
     @Option(names = "--markdown", description = "Prints the table as Markdown.")
@@ -60,9 +60,26 @@ public abstract class Question implements Callable<Integer> {
         spec.commandLine().getErr().println(line);
     }
 
-    /** A mistake in the arguments. */
-    protected final ParameterException mistake(String message) {
-        return new ParameterException(spec.commandLine(), message);
+    /**
+     * Measures and reports.
+     *
+     * @throws WrongChoice if an argument is wrong; the message says what is allowed
+     */
+    protected abstract void answer() throws IOException, InterruptedException;
+
+    /** How many rounds there are unless someone says otherwise. */
+    protected int defaultRounds() {
+        return 3;
+    }
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        try {
+            answer();
+        } catch (WrongChoice e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return 0;
     }
 
     /** How long each measurement is. */
@@ -72,40 +89,40 @@ public abstract class Question implements Callable<Integer> {
 
     /** How many rounds there are. */
     protected final int rounds() {
-        if (rounds < 1) {
-            throw mistake("--rounds: " + rounds + "; allowed: 1 and above");
+        int count = rounds.orElse(defaultRounds());
+        if (count < 1) {
+            throw new WrongChoice("--rounds: " + count + "; allowed: 1 and above");
         }
-        return quick ? 1 : rounds;
+        return quick ? 1 : count;
     }
 
     /** Measures jobs in turns, and says how long that will take and how far it is. */
     protected final List<Series> measure(List<Job> jobs) throws IOException, InterruptedException {
         JmhProcess process = new JmhProcess(results(), timing());
         int total = jobs.size() * rounds();
+        say(expectation(total));
         int[] done = {0};
-        say(
-                String.format(
-                        "%d measurements in %d round%s, about %d minutes",
-                        total,
-                        rounds(),
-                        rounds() == 1 ? "" : "s",
-                        Math.max(1, Math.round(total * timing().seconds() / 60))));
-        List<Series> all = new java.util.ArrayList<>();
         try {
-            all.addAll(
-                    Rounds.<Job, Exception>run(
-                            jobs,
-                            rounds(),
-                            (job, round) -> {
-                                progress(++done[0], total, job);
-                                return process.run(job);
-                            }));
+            return Rounds.run(
+                    jobs,
+                    rounds(),
+                    (job, round) -> {
+                        progress(++done[0], total, job);
+                        return process.run(job);
+                    });
         } catch (IOException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return all;
+    }
+
+    private String expectation(int total) {
+        String times = rounds() == 1 ? "1 round" : rounds() + " rounds";
+        double minutes = total * timing().seconds() / 60;
+        String wait =
+                minutes < 1 ? "less than a minute" : "about " + Math.round(minutes) + " minutes";
+        return total + " measurements in " + times + ": " + wait;
     }
 
     private void progress(int number, int total, Job job) {

@@ -49,10 +49,15 @@ public record JmhProcess(Path folder, Timing timing) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        if (process.exitValue() != 0 || Files.notExists(json) || Files.size(json) < 5) {
+        if (process.exitValue() != 0 || Files.notExists(json) || isEmpty(json)) {
             return new Outcome.Failed(JmhResult.reason(lines(log)));
         }
         return new Outcome.Measured(JmhResult.nanoseconds(json.toFile()));
+    }
+
+    /** JMH writes an empty list if the benchmark failed. */
+    private static boolean isEmpty(Path json) throws IOException {
+        return Files.readString(json).replaceAll("[\\[\\]\\s]", "").isEmpty();
     }
 
     private static File nothing() {

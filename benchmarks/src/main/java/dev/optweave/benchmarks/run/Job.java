@@ -53,11 +53,16 @@ public record Job(
     /** The arguments of {@code java}. */
     List<String> command(Timing timing, File result) {
         List<String> command = new ArrayList<>();
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(
+                List.of(
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djmh.ignoreLock=true"));
         command.addAll(List.of("-cp", classPath, "org.openjdk.jmh.Main"));
         command.add("^" + benchmark.replace(".", "\\.") + "$");
         parameters.forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
-        command.addAll(List.of("-f", "1", "-t", Integer.toString(callers), "-foe", "true"));
+        command.addAll(List.of("-f", "1", "-t", Integer.toString(callers), "-foe", "false"));
         command.addAll(timing.arguments());
         command.addAll(List.of("-jvmArgs", String.join(" ", jvmFlags)));
         command.addAll(List.of("-rf", "json", "-rff", result.getPath()));

@@ -15,7 +15,7 @@ public record Timing(int warmups, int iterations, int milliseconds) {
     public static final Timing USUAL = new Timing(3, 4, 300);
 
     /** Long enough to see that everything runs. */
-    public static final Timing QUICK = new Timing(1, 1, 50);
+    public static final Timing QUICK = new Timing(2, 1, 100);
 
     List<String> arguments() {
         String time = milliseconds + "ms";

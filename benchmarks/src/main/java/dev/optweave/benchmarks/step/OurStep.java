@@ -49,7 +49,16 @@ public class OurStep extends StepBenchmark {
      * @throws IllegalArgumentException if there is no such rule or variant
      */
     public static Contestant optimizer(StepTask task, String variant) {
-        return new Ours(builder(task, variant).build(parameters(task.workload())));
+        return new Ours(build(task, variant));
+    }
+
+    /**
+     * Our optimizer, with parameters of its own.
+     *
+     * @throws IllegalArgumentException if there is no such rule or variant
+     */
+    public static Optimizer build(StepTask task, String variant) {
+        return builder(task, variant).build(parameters(task.workload()));
     }
 
     /**

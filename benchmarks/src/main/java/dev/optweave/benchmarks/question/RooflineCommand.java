@@ -1,0 +1,229 @@
+package dev.optweave.benchmarks.question;
+
+import dev.optweave.benchmarks.bare.BareLoop;
+import dev.optweave.benchmarks.bare.Traffic;
+import dev.optweave.benchmarks.report.Column;
+import dev.optweave.benchmarks.report.Table;
+import dev.optweave.benchmarks.run.Heap;
+import dev.optweave.benchmarks.run.Job;
+import dev.optweave.benchmarks.run.Series;
+import dev.optweave.benchmarks.plain.CStep;
+import dev.optweave.benchmarks.step.OurStep;
+import dev.optweave.optimizers.StockOptimizers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Each step beside a loop that moves the same streams and computes next to nothing. */
+@Command(
+        name = "roofline",
+        description = {
+            "Each rule's step beside a bare loop that moves the same streams.",
+            "Without a selection: every rule over 32Mi floats on one thread, and AdamW in every size"
+                    + " and storage on one and all threads. With one: AdamW, 16Ki, 1Mi and 32Mi,"
+                    + " float, one and all threads, but for what is selected."
+        })
+public final class RooflineCommand extends Question {
+
+    private static final String C = "AdamW in C";
+    private static final List<String> SIZES = List.of("16Ki", "1Mi", "32Mi");
+
+    @Option(names = "--rule", split = ",", paramLabel = "RULE", description = "Rules, or all.")
+    private List<String> rules = List.of();
+
+    @Option(
+            names = "--size",
+            split = ",",
+            paramLabel = "SIZE",
+            description = "Elements of the one tensor: multiples of 1024, such as 16Ki or 32Mi.")
+    private List<String> sizes = List.of();
+
+    @Option(
+            names = "--storage",
+            split = ",",
+            paramLabel = "STORAGE",
+            description = "How states are stored: float, bfloat16, float16, int8-block, or all.")
+    private List<String> storages = List.of();
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            paramLabel = "COUNT",
+            description = "How many threads a step may use.")
+    private List<Integer> threads = List.of();
+
+    @Option(
+            names = "--all",
+            description = "Every rule, size and storage on one and all threads: some hours.")
+    private boolean all;
+
+    /** One row. */
+    private record Entry(String rule, String storage, int size, int threads) {}
+
+    /** The jobs of a table, each measured once however many rows need it. */
+    private static final class Jobs {
+
+        private final Map<String, Integer> places = new LinkedHashMap<>();
+        private final List<Job> jobs = new ArrayList<>();
+
+        int place(String name, Job job) {
+            return places.computeIfAbsent(
+                    name,
+                    key -> {
+                        jobs.add(job);
+                        return jobs.size() - 1;
+                    });
+        }
+    }
+
+    @Override
+    protected int defaultRounds() {
+        return 2;
+    }
+
+    @Override
+    protected void answer() throws IOException, InterruptedException {
+        Set<Entry> entries = entries();
+        Jobs jobs = new Jobs();
+        List<int[]> places = new ArrayList<>();
+        for (Entry entry : entries) {
+            Traffic traffic = traffic(entry);
+            places.add(
+                    new int[] {
+                        jobs.place(entry.toString(), ours(entry)),
+                        jobs.place(
+                                traffic + " " + entry.size() + " " + entry.threads(),
+                                bare(entry, traffic))
+                    });
+        }
+        List<Series> measured = measure(jobs.jobs);
+        List<List<Object>> rows = new ArrayList<>();
+        int row = 0;
+        for (Entry entry : entries) {
+            int[] place = places.get(row++);
+            rows.add(row(entry, measured.get(place[0]), measured.get(place[1])));
+        }
+        report(new Table(columns(), rows));
+    }
+
+    private static List<Column> columns() {
+        return List.of(
+                Column.of("rule"),
+                Column.of("storage"),
+                Column.of("size"),
+                Column.of("threads"),
+                new Column("ns/element", 3),
+                new Column("GB/s", 1),
+                new Column("bare loop's GB/s", 1),
+                Column.of("share"),
+                Column.of("note"));
+    }
+
+    private static List<Object> row(Entry entry, Series step, Series bare) {
+        double bytes = traffic(entry).bytes();
+        Optional<Double> time = perElement(entry, step);
+        return List.of(
+                entry.rule(),
+                entry.storage(),
+                Choices.show(entry.size()),
+                entry.threads(),
+                time,
+                time.map(nanoseconds -> bytes / nanoseconds),
+                perElement(entry, bare).map(nanoseconds -> bytes / nanoseconds),
+                bare.ratioTo(step),
+                step.failure().or(bare::failure).orElse(""));
+    }
+
+    private static Optional<Double> perElement(Entry entry, Series series) {
+        return series.ran() ? Optional.of(series.median() / entry.size()) : Optional.empty();
+    }
+
+    private static Traffic traffic(Entry entry) {
+        return Traffic.of(entry.rule().equals(C) ? "AdamW" : entry.rule(), entry.storage());
+    }
+
+    private static Job ours(Entry entry) {
+        boolean c = entry.rule().equals(C);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("rule", c ? "AdamW" : entry.rule());
+        parameters.put("workload", "1x" + entry.size());
+        parameters.put("threads", Integer.toString(entry.threads()));
+        parameters.put("variant", entry.storage());
+        // Values, gradient and states; six are enough for every stock rule.
+        Heap heap = Heap.forArrays(entry.size(), 6);
+        return c
+                ? Job.ours(CStep.class, "steps", parameters, heap)
+                : Job.ours(OurStep.class, "step", parameters, heap);
+    }
+
+    private static Job bare(Entry entry, Traffic traffic) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("streams", traffic.toString());
+        parameters.put("size", Integer.toString(entry.size()));
+        Heap heap = Heap.forArrays(entry.size(), 2 + traffic.heldByAll() / Float.BYTES);
+        return Job.ours(BareLoop.class, "move", parameters, heap).callers(entry.threads());
+    }
+
+    private Set<Entry> entries() {
+        int most = Runtime.getRuntime().availableProcessors();
+        List<Integer> oneAndAll = most == 1 ? List.of(1) : List.of(1, most);
+        boolean selected =
+                !(rules.isEmpty() && sizes.isEmpty() && storages.isEmpty() && threads.isEmpty());
+        if (quick && !selected) {
+            return product(
+                    List.of("AdamW"), List.of("16Ki"), List.of("float", "bfloat16"), List.of(1));
+        }
+        Set<Entry> entries = new LinkedHashSet<>();
+        if (all) {
+            entries.addAll(
+                    product(
+                            StockOptimizers.names(),
+                            SIZES,
+                            Choices.storages(List.of("all")),
+                            oneAndAll));
+        } else if (!selected) {
+            entries.addAll(
+                    product(List.of("AdamW"), SIZES, Choices.storages(List.of("all")), oneAndAll));
+            entries.addAll(
+                    product(
+                            StockOptimizers.names(),
+                            List.of("32Mi"),
+                            List.of("float"),
+                            List.of(1)));
+        } else {
+            entries.addAll(
+                    product(
+                            rules.isEmpty() ? List.of("AdamW") : Choices.rules(rules),
+                            sizes.isEmpty() ? SIZES : sizes,
+                            storages.isEmpty() ? List.of("float") : Choices.storages(storages),
+                            threads.isEmpty() ? oneAndAll : Choices.threads(threads)));
+        }
+        return entries;
+    }
+
+    /** AdamW on floats comes with its twin in C. */
+    private static Set<Entry> product(
+            List<String> rules, List<String> sizes, List<String> storages, List<Integer> threads) {
+        Set<Entry> entries = new LinkedHashSet<>();
+        for (String rule : rules) {
+            for (int size : Choices.sizes(sizes)) {
+                for (String storage : storages) {
+                    for (int count : threads) {
+                        entries.add(new Entry(rule, storage, size, count));
+                        if (rule.equals("AdamW") && storage.equals("float")) {
+                            entries.add(new Entry(C, storage, size, count));
+                        }
+                    }
+                }
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.optweave.benchmarks.question;
+
+import dev.optweave.benchmarks.report.Column;
+import dev.optweave.benchmarks.report.Plot;
+import dev.optweave.benchmarks.report.Table;
+import dev.optweave.benchmarks.run.Heap;
+import dev.optweave.benchmarks.run.HeldMemoryProcess;
+import dev.optweave.benchmarks.run.HeldMemoryProcess.Held;
+import dev.optweave.benchmarks.run.Job;
+import dev.optweave.benchmarks.run.Series;
+import dev.optweave.benchmarks.step.HeldMemory;
+import dev.optweave.benchmarks.step.OurStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Time and memory over sizes. */
+@Command(
+        name = "scaling",
+        description = {
+            "Time and memory of a step from 1Ki to 256Mi elements, and a plot in target/bench.",
+            "Beyond the cache the line is straight: each size takes as long an element as their median."
+        })
+public final class ScalingCommand extends Question {
+
+    /** From here on no cache holds AdamW's four arrays. */
+    private static final int BEYOND_CACHE = 4 << 20;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "The rule (default: ${DEFAULT-VALUE}).")
+    private String rule = "AdamW";
+
+    @Option(
+            names = "--storage",
+            paramLabel = "STORAGE",
+            description = "How states are stored (default: ${DEFAULT-VALUE}).")
+    private String storage = "float";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "COUNT",
+            description = "How many threads a step may use (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(
+            names = "--size",
+            split = ",",
+            paramLabel = "SIZE",
+            description = "Elements (default: ${DEFAULT-VALUE}).")
+    private List<String> sizes =
+            List.of(
+                    "1Ki", "4Ki", "16Ki", "64Ki", "256Ki", "1Mi", "4Mi", "16Mi", "32Mi", "64Mi",
+                    "128Mi", "256Mi");
+
+    @Override
+    protected void answer() throws IOException, InterruptedException {
+        Choices.rules(List.of(rule));
+        Choices.storages(List.of(storage));
+        Choices.threads(List.of(threads));
+        List<Integer> chosen = Choices.sizes(quick ? List.of("1Ki", "16Ki") : sizes);
+        List<Series> times = measure(chosen.stream().map(this::job).toList());
+        List<Optional<Held>> memory = new ArrayList<>();
+        for (int size : chosen) {
+            List<String> arguments = List.copyOf(parameters(size).values());
+            memory.add(HeldMemoryProcess.run(HeldMemory.class, heap(size), arguments));
+        }
+        double median = medianBeyondCache(chosen, times);
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            rows.add(row(chosen.get(i), times.get(i), memory.get(i), median));
+        }
+        report(new Table(columns(), rows));
+        plot(chosen, times);
+    }
+
+    private Job job(int size) {
+        return Job.ours(OurStep.class, "step", parameters(size), heap(size));
+    }
+
+    private static Heap heap(int size) {
+        return Heap.forArrays(size, 6);
+    }
+
+    private Map<String, String> parameters(int size) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("rule", rule);
+        parameters.put("workload", "1x" + size);
+        parameters.put("threads", Integer.toString(threads));
+        parameters.put("variant", storage);
+        return parameters;
+    }
+
+    private static List<Column> columns() {
+        return List.of(
+                Column.of("size"),
+                new Column("us/step", 2),
+                new Column("ns/element", 3),
+                new Column("of the median beyond the cache", 2),
+                new Column("state bytes/element", 3),
+                new Column("heap bytes/element", 3),
+                Column.of("note"));
+    }
+
+    private static List<Object> row(int size, Series time, Optional<Held> memory, double median) {
+        Optional<Double> perElement = perElement(size, time);
+        return List.of(
+                Choices.show(size),
+                perElement.map(nanoseconds -> nanoseconds * size / 1000),
+                perElement,
+                size < BEYOND_CACHE || Double.isNaN(median)
+                        ? Optional.empty()
+                        : perElement.map(nanoseconds -> nanoseconds / median),
+                memory.map(held -> (double) held.states() / size),
+                memory.map(held -> (double) held.heap() / size),
+                time.failure().orElse(""));
+    }
+
+    private static Optional<Double> perElement(int size, Series time) {
+        return time.ran() ? Optional.of(time.median() / size) : Optional.empty();
+    }
+
+    /** NaN if no size is beyond the cache. */
+    private static double medianBeyondCache(List<Integer> sizes, List<Series> times) {
+        List<Double> beyond = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            if (sizes.get(i) >= BEYOND_CACHE) {
+                perElement(sizes.get(i), times.get(i)).ifPresent(beyond::add);
+            }
+        }
+        return beyond.isEmpty()
+                ? Double.NaN
+                : Series.median(beyond.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private void plot(List<Integer> sizes, List<Series> times) throws IOException {
+        List<Double> across = new ArrayList<>();
+        List<Double> up = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            if (times.get(i).ran()) {
+                across.add((double) sizes.get(i));
+                up.add(times.get(i).median() / 1000);
+            }
+        }
+        if (across.isEmpty()) {
+            return;
+        }
+        String name =
+                rule + ", " + storage + ", " + threads + (threads == 1 ? " thread" : " threads");
+        Path file = results().resolve("scaling.svg");
+        new Plot(
+                        "Time of a step",
+                        "elements",
+                        "microseconds",
+                        List.of(new Plot.Curve(name, across, up)))
+                .write(file);
+        say("plot in " + root().relativize(file));
+    }
+}
