@@ -28,6 +28,9 @@ public final class TestReports {
     /** Projects with builds of their own, whose tests the reports of the invoker stand for. */
     private static final Path STRANGERS = Path.of("conformance", "stranger");
 
+    /** Modules that only a profile builds. */
+    private static final Path PEERS = Path.of("benchmarks", "peers");
+
     private static final Path EXPECTED = Path.of(".ci", "expected-tests");
 
     private final Map<String, Integer> testsByModule = new TreeMap<>();
@@ -87,6 +90,7 @@ public final class TestReports {
         for (Path source : files("**/src/test/java/**/*.java")) {
             String text = Files.readString(source);
             if (source.startsWith(STRANGERS)
+                    || source.startsWith(PEERS)
                     || !TEST.matcher(text).find()
                     || text.contains(" abstract class ")) {
                 continue;

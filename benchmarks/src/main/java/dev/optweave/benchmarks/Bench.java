@@ -46,7 +46,7 @@ public final class Bench implements Runnable {
     static final int USAGE = 2;
     static final int DEFECT = 3;
 
-    private static final Logger RUNTIME = Logger.getLogger("dev.optweave.runtime");
+    private static final Logger RUNTIME = Logger.getLogger("dev.optweave");
 
     @Spec private CommandSpec spec;
 

@@ -54,9 +54,39 @@ class BenchTest {
         assertThat(run("small", "--peer", "numpy")).isEqualTo(Bench.USAGE);
         assertThat(run("small", "--rounds", "0")).isEqualTo(Bench.USAGE);
         assertThat(errors.toString())
-                .contains("there is no storage `int4`; allowed: bfloat16, float, float16")
+                .contains("there is no storage `int4`; allowed: all, bfloat16, float, float16")
                 .contains("there is no workload `gpt5`; allowed: bert-base, gpt2-small")
                 .contains("there is no peer `numpy`; allowed: ")
                 .contains("--rounds: 0; allowed: 1 and above");
+    }
+
+    @Test
+    void namesTheSizesAndThreadsOfARoofline() {
+        assertThat(run("roofline", "--size", "17")).isEqualTo(Bench.USAGE);
+        assertThat(run("roofline", "--size", "1Gi")).isEqualTo(Bench.USAGE);
+        assertThat(run("roofline", "--rule", "Adamw")).isEqualTo(Bench.USAGE);
+        assertThat(run("roofline", "--storage", "int4")).isEqualTo(Bench.USAGE);
+        assertThat(run("roofline", "--threads", "0")).isEqualTo(Bench.USAGE);
+        assertThat(run("scaling", "--size", "512Mi")).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString())
+                .contains("--size: `17`; allowed: multiples of 1024 from 1Ki to 256Mi")
+                .contains("--size: `1Gi`; allowed")
+                .contains("--rule: ")
+                .contains("--storage: there is no storage `int4`; allowed: all, bfloat16")
+                .contains("--threads: 0; allowed: 1 to 1024")
+                .contains("--size: `512Mi`; allowed");
+    }
+
+    @Test
+    void saysWhatEachQuestionTakes() {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Bench.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        for (String question : commandLine.getSubcommands().keySet()) {
+            if (!question.equals("help")) {
+                assertThat(commandLine.execute(question, "--help")).isZero();
+            }
+        }
+        assertThat(out.toString()).contains("--quick").contains("--rounds").contains("--storage");
     }
 }

@@ -49,14 +49,14 @@ public class BareLoop {
     public int size;
 
     private @Nullable ToIntFunction<Object[]> loop;
-    private @Nullable Object[] arrays = {};
+    private Object[] arrays = {};
     private @Nullable URLClassLoader loader;
 
     /** A thread's part of the elements. */
     @State(Scope.Thread)
     public static class Part {
 
-        private @Nullable Object[] arguments = {};
+        private Object[] arguments = {};
 
         /** Finds out which. */
         @Setup
@@ -98,13 +98,26 @@ public class BareLoop {
         return loop.applyAsInt(part.arguments);
     }
 
+    /** Moves some elements of every stream; both bounds are multiples of 64. */
+    int move(int from, int to) {
+        Object[] arguments = arrays.clone();
+        arguments[0] = from;
+        arguments[1] = to;
+        return loop.applyAsInt(arguments);
+    }
+
+    /** The streams' arrays, loop by loop. */
+    List<Object> arrays() {
+        return List.of(arrays).subList(2, arrays.length);
+    }
+
     /** Forgets the generated loop. */
     @TearDown
     public void end() throws IOException {
         loader.close();
     }
 
-    private int bound(int part, int count) {
+    int bound(int part, int count) {
         return (int) ((long) size * part / count) / WIDEST * WIDEST;
     }
 

@@ -40,6 +40,11 @@ public record Traffic(List<List<Stream>> loops) {
         }
     }
 
+    /** Whether a rule moves more than parameters and gradients, so that their storage matters. */
+    public static boolean hasStates(String rule) {
+        return !of(rule, "float").equals(of(rule, "int8-block"));
+    }
+
     static Traffic of(KernelLayout layout, int stateBytes) {
         List<List<Stream>> loops = new ArrayList<>();
         for (SectionLayout section : layout.sections()) {

@@ -28,7 +28,9 @@ public abstract class Question implements Callable<Integer> {
     @Spec protected CommandSpec spec;
 
     /** One short round. */
-    @Option(names = "--quick", description = "One short round, to see that everything runs; its times mean nothing.")
+    @Option(
+            names = "--quick",
+            description = "One short round, to see that everything runs; its times mean nothing.")
     protected boolean quick;
 
     @Option(

@@ -2,12 +2,12 @@ package dev.optweave.benchmarks.question;
 
 import dev.optweave.benchmarks.bare.BareLoop;
 import dev.optweave.benchmarks.bare.Traffic;
+import dev.optweave.benchmarks.plain.CStep;
 import dev.optweave.benchmarks.report.Column;
 import dev.optweave.benchmarks.report.Table;
 import dev.optweave.benchmarks.run.Heap;
 import dev.optweave.benchmarks.run.Job;
 import dev.optweave.benchmarks.run.Series;
-import dev.optweave.benchmarks.plain.CStep;
 import dev.optweave.benchmarks.step.OurStep;
 import dev.optweave.optimizers.StockOptimizers;
 import java.io.IOException;
@@ -215,6 +215,9 @@ public final class RooflineCommand extends Question {
         for (String rule : rules) {
             for (int size : Choices.sizes(sizes)) {
                 for (String storage : storages) {
+                    if (!storage.equals("float") && !Traffic.hasStates(rule)) {
+                        continue;
+                    }
                     for (int count : threads) {
                         entries.add(new Entry(rule, storage, size, count));
                         if (rule.equals("AdamW") && storage.equals("float")) {

@@ -24,6 +24,7 @@ public record Heap(long mebibytes) {
         List<String> flags = new ArrayList<>();
         flags.addAll(List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m"));
         flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        flags.add("--enable-native-access=ALL-UNNAMED");
         if (System.getProperty("os.name").equals("Linux")) {
             flags.add("-XX:+UseTransparentHugePages");
         }
