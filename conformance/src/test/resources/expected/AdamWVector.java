@@ -1,11 +1,9 @@
 package dev.optweave.optimizers;
 
 import dev.optweave.runtime.kernel.Generated;
-import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.LoopArrays;
 import dev.optweave.runtime.kernel.Section;
-import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.kernel.vector.VectorKernel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -62,7 +60,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -76,8 +74,6 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -86,34 +82,36 @@ final class AdamWVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(4));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[8]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 // w -= lr * weightDecay * w   (decoupled weight decay)
                 FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+                FloatVector w2 = w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps)));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w2, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -122,28 +120,32 @@ final class AdamWVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(4));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[7]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[8]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 // w -= lr * weightDecay * w   (decoupled weight decay)
                 DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w2 = w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps)));
+                m1.intoArray(m, i - mStart);
+                v1.intoArray(v, i - vStart);
+                w2.intoArray(w, i - wStart);
             }
         }
     }
@@ -190,7 +192,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -204,8 +206,6 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -214,30 +214,33 @@ final class AdamWVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+                FloatVector w1 = w0.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps)));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -246,24 +249,29 @@ final class AdamWVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w1 = w0.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps)));
+                m1.intoArray(m, i - mStart);
+                v1.intoArray(v, i - vStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -304,7 +312,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -318,60 +326,62 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
-            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[6]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 // w -= lr * weightDecay * w   (decoupled weight decay)
                 FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+                FloatVector w2 = w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w2, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
-            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[6]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 // w -= lr * weightDecay * w   (decoupled weight decay)
                 DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w2 = w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps)));
+                v1.intoArray(v, i - vStart);
+                w2.intoArray(w, i - wStart);
             }
         }
     }
@@ -412,7 +422,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -426,52 +436,56 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))), w, i - wStart);
+                FloatVector w1 = w0.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps)));
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w1 = w0.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps)));
+                v1.intoArray(v, i - vStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -512,7 +526,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -526,62 +540,64 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // w -= lr * weightDecay * w   (decoupled weight decay)
                 FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(w1.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))), w, i - wStart);
+                FloatVector w2 = w1.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps)));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_W.invokeExact(w2, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // w -= lr * weightDecay * w   (decoupled weight decay)
                 DoubleVector w1 = minusLrWeightDecay.fma(w0, w0);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                w1.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w2 = w1.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps)));
+                m1.intoArray(m, i - mStart);
+                w2.intoArray(w, i - wStart);
             }
         }
     }
@@ -622,7 +638,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -636,54 +652,58 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))), w, i - wStart);
+                FloatVector w1 = w0.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps)));
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector lrUnbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w1 = w0.sub(lrUnbiasM.mul(m1).div(x.sqrt().add(eps)));
+                m1.intoArray(m, i - mStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -718,7 +738,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -732,16 +752,15 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
-            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -750,21 +769,21 @@ final class AdamWVector {
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(w1.sub(lr.mul(g0).div(x.sqrt().add(eps))), w, i - wStart);
+                FloatVector w2 = w1.sub(lr.mul(g0).div(x.sqrt().add(eps)));
+                STORE_W.invokeExact(w2, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
-            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector minusLrWeightDecay = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[3]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
@@ -773,7 +792,8 @@ final class AdamWVector {
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                w1.sub(lr.mul(g0).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w2 = w1.sub(lr.mul(g0).div(x.sqrt().add(eps)));
+                w2.intoArray(w, i - wStart);
             }
         }
     }
@@ -808,7 +828,7 @@ final class AdamWVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         updateDoubles(arrays, from, to);
                     } else {
                         updateFloats(arrays, from, to);
@@ -822,40 +842,42 @@ final class AdamWVector {
         }
 
         private static void updateFloats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector lr = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(0));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector lr = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                STORE_W.invokeExact(((FloatVector) LOAD_W.invokeExact(w, i - wStart)).sub(lr.mul(g0).div(x.sqrt().add(eps))), w, i - wStart);
+                FloatVector w1 = w0.sub(lr.mul(g0).div(x.sqrt().add(eps)));
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector lr = DoubleVector.broadcast(DOUBLES, group.hyperparameter(0));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector lr = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                DoubleVector.fromArray(DOUBLES, w, i - wStart).sub(lr.mul(g0).div(x.sqrt().add(eps))).intoArray(w, i - wStart);
+                DoubleVector w1 = w0.sub(lr.mul(g0).div(x.sqrt().add(eps)));
+                w1.intoArray(w, i - wStart);
             }
         }
     }

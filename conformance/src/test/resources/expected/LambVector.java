@@ -1,11 +1,9 @@
 package dev.optweave.optimizers;
 
 import dev.optweave.runtime.kernel.Generated;
-import dev.optweave.runtime.kernel.GroupStep;
 import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.LoopArrays;
 import dev.optweave.runtime.kernel.Section;
-import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.kernel.vector.VectorKernel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -63,13 +61,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -83,8 +81,6 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -93,38 +89,39 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[8]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 r.mul(r).intoArray(squaresRBlock, i - blockStart);
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
             }
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -133,78 +130,85 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[8]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 r.mul(r).intoArray(squaresRBlock, i - blockStart);
+                m1.intoArray(m, i - mStart);
+                v1.intoArray(v, i - vStart);
             }
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps)));
+                FloatVector r = weightDecay.fma(w0, m0.mul(unbiasM).div(v0.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                DoubleVector r = weightDecay.fma(w0, DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps)));
+                DoubleVector r = weightDecay.fma(w0, m0.mul(unbiasM).div(v0.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -252,13 +256,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -272,8 +276,6 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -282,25 +284,28 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[8]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -310,8 +315,6 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -320,25 +323,28 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[8]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -348,8 +354,6 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -358,35 +362,37 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[8]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[9]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -395,29 +401,33 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[8]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[9]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                m1.intoArray(m, i - mStart);
+                v1.intoArray(v, i - vStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -465,13 +475,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -485,8 +495,6 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -495,37 +503,38 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 x.mul(x).intoArray(squaresRBlock, i - blockStart);
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
             }
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -534,73 +543,82 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 x.mul(x).intoArray(squaresRBlock, i - blockStart);
+                m1.intoArray(m, i - mStart);
+                v1.intoArray(v, i - vStart);
             }
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector x = (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps));
+                FloatVector x = m0.mul(unbiasM).div(v0.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[3]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                DoubleVector x = DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps));
+                DoubleVector x = m0.mul(unbiasM).div(v0.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -648,13 +666,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -668,8 +686,6 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -678,24 +694,27 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -705,8 +724,6 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -715,24 +732,27 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -742,8 +762,6 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
@@ -752,33 +770,36 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(2));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(3));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[8]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x, w0);
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
@@ -787,27 +808,32 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(2));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(3));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[6]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[7]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[8]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x, w0);
+                m1.intoArray(m, i - mStart);
+                v1.intoArray(v, i - vStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -849,13 +875,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -869,114 +895,116 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 r.mul(r).intoArray(squaresRBlock, i - blockStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
             }
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 r.mul(r).intoArray(squaresRBlock, i - blockStart);
+                v1.intoArray(v, i - vStart);
             }
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, g0.div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps)));
+                FloatVector r = weightDecay.fma(w0, g0.div(v0.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                DoubleVector r = weightDecay.fma(w0, g0.div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps)));
+                DoubleVector r = weightDecay.fma(w0, g0.div(v0.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -1018,13 +1046,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -1038,28 +1066,28 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1069,28 +1097,28 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1100,60 +1128,62 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[6]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[6]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                v1.intoArray(v, i - vStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -1195,13 +1225,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -1215,108 +1245,112 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 x.mul(x).intoArray(squaresRBlock, i - blockStart);
+                STORE_V.invokeExact(v1, v, i - vStart);
             }
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 x.mul(x).intoArray(squaresRBlock, i - blockStart);
+                v1.intoArray(v, i - vStart);
             }
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector x = g0.div(((((FloatVector) LOAD_V.invokeExact(v, i - vStart)).mul(unbiasV)).sqrt()).add(eps));
+                FloatVector x = g0.div(v0.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[3]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                DoubleVector x = g0.div(DoubleVector.fromArray(DOUBLES, v, i - vStart).mul(unbiasV).sqrt().add(eps));
+                DoubleVector x = g0.div(v0.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -1358,13 +1392,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -1378,27 +1412,27 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1408,27 +1442,27 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
@@ -1438,56 +1472,60 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(2));
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma((FloatVector) LOAD_V.invokeExact(v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                STORE_V.invokeExact(v1, v, i - vStart);
+                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x, w0);
+                STORE_V.invokeExact(v1, v, i - vStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] v = arrays.doubles(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(2));
-            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta2 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta2 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasV = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector v0 = DoubleVector.fromArray(DOUBLES, v, i - vStart);
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
-                DoubleVector v1 = beta2.fma(DoubleVector.fromArray(DOUBLES, v, i - vStart), oneMinusBeta2.mul(g0.mul(g0)));
-                v1.intoArray(v, i - vStart);
+                DoubleVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x = g0.div(v1.mul(unbiasV).sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x, w0);
+                v1.intoArray(v, i - vStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -1529,13 +1567,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -1549,29 +1587,28 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1579,33 +1616,33 @@ final class LambVector {
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 r.mul(r).intoArray(squaresRBlock, i - blockStart);
+                STORE_M.invokeExact(m1, m, i - mStart);
             }
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1613,58 +1650,61 @@ final class LambVector {
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 r.mul(r).intoArray(squaresRBlock, i - blockStart);
+                m1.intoArray(m, i - mStart);
             }
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(x.sqrt().add(eps)));
+                FloatVector r = weightDecay.fma(w0, m0.mul(unbiasM).div(x.sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                DoubleVector r = weightDecay.fma(w0, DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(x.sqrt().add(eps)));
+                DoubleVector r = weightDecay.fma(w0, m0.mul(unbiasM).div(x.sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -1706,13 +1746,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -1726,28 +1766,28 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1759,28 +1799,28 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1792,64 +1832,66 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[6]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[5]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[6]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(x.sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                m1.intoArray(m, i - mStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -1891,13 +1933,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -1911,28 +1953,27 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1940,32 +1981,32 @@ final class LambVector {
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+                STORE_M.invokeExact(m1, m, i - mStart);
             }
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -1973,54 +2014,59 @@ final class LambVector {
                 // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
                 w0.mul(w0).intoArray(squaresWBlock, i - blockStart);
                 x_2.mul(x_2).intoArray(squaresRBlock, i - blockStart);
+                m1.intoArray(m, i - mStart);
             }
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector x_2 = (((FloatVector) LOAD_M.invokeExact(m, i - mStart)).mul(unbiasM)).div(x.sqrt().add(eps));
+                FloatVector x_2 = m0.mul(unbiasM).div(x.sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x_2, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x_2, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[3]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                DoubleVector x_2 = DoubleVector.fromArray(DOUBLES, m, i - mStart).mul(unbiasM).div(x.sqrt().add(eps));
+                DoubleVector x_2 = m0.mul(unbiasM).div(x.sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x_2, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x_2, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -2062,13 +2108,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -2082,27 +2128,27 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -2114,27 +2160,27 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
@@ -2146,60 +2192,64 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             Object m = arrays.array(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(1));
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) group.scalar(0));
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) group.scalar(1));
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             for (int i = from; i < to; i += FLOAT_LANES) {
+                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma((FloatVector) LOAD_M.invokeExact(m, i - mStart), oneMinusBeta1.mul(g0));
-                STORE_M.invokeExact(m1, m, i - mStart);
+                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x_2, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x_2, w0);
+                STORE_M.invokeExact(m1, m, i - mStart);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
             double[] m = arrays.doubles(0);
             int mStart = STAGED_M ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, group.hyperparameter(1));
-            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, group.scalar(0));
-            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, group.scalar(1));
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector beta1 = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector oneMinusBeta1 = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector unbiasM = DoubleVector.broadcast(DOUBLES, scalars[3]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[4]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[5]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
+                DoubleVector m0 = DoubleVector.fromArray(DOUBLES, m, i - mStart);
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // m = ema(m, g, beta1)
-                DoubleVector m1 = beta1.fma(DoubleVector.fromArray(DOUBLES, m, i - mStart), oneMinusBeta1.mul(g0));
-                m1.intoArray(m, i - mStart);
+                DoubleVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x_2 = m1.mul(unbiasM).div(x.sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x_2, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x_2, w0);
+                m1.intoArray(m, i - mStart);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -2235,13 +2285,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -2255,18 +2305,17 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[2]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -2281,18 +2330,17 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[2]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2307,16 +2355,15 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(4));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -2325,21 +2372,21 @@ final class LambVector {
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector r = weightDecay.fma(w0, g0.div(x.sqrt().add(eps)));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(r, w0), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(r, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, group.hyperparameter(4));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector weightDecay = DoubleVector.broadcast(DOUBLES, scalars[2]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[3]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2348,7 +2395,8 @@ final class LambVector {
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector r = weightDecay.fma(w0, g0.div(x.sqrt().add(eps)));
                 // w -= lr * trust * r
-                minusLrTrust.fma(r, w0).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(r, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }
@@ -2384,13 +2432,13 @@ final class LambVector {
         public void elements(Section section, int phase, LoopArrays arrays, int from, int to) {
             try {
                 if (section == Section.UPDATE && phase == 1) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update1Doubles(arrays, from, to);
                     } else {
                         update1Floats(arrays, from, to);
                     }
                 } else if (section == Section.UPDATE && phase == 2) {
-                    if (arrays.tensor().isDouble()) {
+                    if (arrays.isDouble()) {
                         update2Doubles(arrays, from, to);
                     } else {
                         update2Floats(arrays, from, to);
@@ -2404,17 +2452,16 @@ final class LambVector {
         }
 
         private static void update1Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
             float[] squaresWBlock = arrays.block().floats(0);
             float[] squaresRBlock = arrays.block().floats(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[1]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
                 FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -2429,17 +2476,16 @@ final class LambVector {
         }
 
         private static void update1Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
             double[] squaresWBlock = arrays.block().doubles(0);
             double[] squaresRBlock = arrays.block().doubles(1);
             int blockStart = arrays.start();
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[1]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
                 DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
@@ -2454,44 +2500,46 @@ final class LambVector {
         }
 
         private static void update2Floats(LoopArrays arrays, int from, int to) throws Throwable {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             Object w = arrays.array(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             Object g = arrays.array(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) tensor.gradientScale());
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) group.hyperparameter(3));
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[2]);
             for (int i = from; i < to; i += FLOAT_LANES) {
                 FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
                 // v = ema(v, g^2, beta2)
                 FloatVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 FloatVector x_2 = g0.div(x.sqrt().add(eps));
                 // w -= lr * trust * r
-                STORE_W.invokeExact(minusLrTrust.fma(x_2, (FloatVector) LOAD_W.invokeExact(w, i - wStart)), w, i - wStart);
+                FloatVector w1 = minusLrTrust.fma(x_2, w0);
+                STORE_W.invokeExact(w1, w, i - wStart);
             }
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
-            TensorStep tensor = arrays.tensor();
-            GroupStep group = tensor.group();
             double[] w = arrays.doubles(KernelLayout.Loop.PARAMETER);
             int wStart = STAGED_W ? arrays.start() : 0;
             double[] g = arrays.doubles(KernelLayout.Loop.GRADIENT);
             int gStart = STAGED_G ? arrays.start() : 0;
-            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, tensor.gradientScale());
-            DoubleVector eps = DoubleVector.broadcast(DOUBLES, group.hyperparameter(3));
-            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, tensor.scalar(0));
+            double[] scalars = arrays.scalars();
+            DoubleVector gradientScale = DoubleVector.broadcast(DOUBLES, scalars[0]);
+            DoubleVector eps = DoubleVector.broadcast(DOUBLES, scalars[1]);
+            DoubleVector minusLrTrust = DoubleVector.broadcast(DOUBLES, scalars[2]);
             for (int i = from; i < to; i += DOUBLE_LANES) {
                 DoubleVector g0 = gradientScale.mul(DoubleVector.fromArray(DOUBLES, g, i - gStart));
+                DoubleVector w0 = DoubleVector.fromArray(DOUBLES, w, i - wStart);
                 // v = ema(v, g^2, beta2)
                 DoubleVector x = g0.mul(g0);
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 DoubleVector x_2 = g0.div(x.sqrt().add(eps));
                 // w -= lr * trust * r
-                minusLrTrust.fma(x_2, DoubleVector.fromArray(DOUBLES, w, i - wStart)).intoArray(w, i - wStart);
+                DoubleVector w1 = minusLrTrust.fma(x_2, w0);
+                w1.intoArray(w, i - wStart);
             }
         }
     }

@@ -57,7 +57,26 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
      * @param unique where local variables get their names
      */
     public static LoopBody of(Program program, LoopSignature signature, Phase phase, Names unique) {
-        LoopLayout layout = LoopLayout.of(program, phase);
+        List<Step> steps = steps(program, phase, LoopLayout.of(program, phase));
+        return new LoopBody(steps, names(program, signature, steps, unique));
+    }
+
+    /**
+     * The body of a phase's loop, all loads first and all stores last. A processor holds a load
+     * back that follows a store whose address ends in the same bits, and arrays often begin alike.
+     *
+     * @param unique where local variables get their names
+     */
+    public static LoopBody storingLast(
+            Program program, LoopSignature signature, Phase phase, Names unique) {
+        List<Step> steps = steps(program, phase, LoopLayout.storingLast(program, phase));
+        List<Step> ordered = new ArrayList<>(steps);
+        ordered.removeIf(Write.class::isInstance);
+        steps.stream().filter(Write.class::isInstance).forEach(ordered::add);
+        return new LoopBody(ordered, names(program, signature, ordered, unique));
+    }
+
+    private static List<Step> steps(Program program, Phase phase, LoopLayout layout) {
         List<Step> steps = new ArrayList<>();
         for (int number : layout.loadsFirst()) {
             Operation.Load load = (Operation.Load) program.instruction(number).operation();
@@ -79,7 +98,7 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
             Instruction reduce = program.instruction(phase.reductions().get(index));
             steps.add(new Accumulate(index, reduce.arguments().get(0), reduce.statement()));
         }
-        return new LoopBody(steps, names(program, signature, steps, unique));
+        return steps;
     }
 
     /** A variable as it was is {@code m0}, as it becomes {@code m1}. */
@@ -87,12 +106,20 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
             Program program, LoopSignature signature, List<Step> steps, Names unique) {
         Set<String> variables =
                 signature.streams().stream().map(Variable::name).collect(Collectors.toSet());
+        Map<Integer, String> stored = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Write write) {
+                stored.put(write.store().value(), write.store().variable().name());
+            }
+        }
         Map<Integer, String> names = new HashMap<>();
         for (Step step : steps) {
             if (step instanceof Fetch fetch) {
                 names.put(fetch.number(), unique.unique(fetch.variable().name() + "0"));
             } else if (step instanceof Declare declare) {
-                String hint = program.instruction(declare.number()).hint();
+                String given = program.instruction(declare.number()).hint();
+                String hint =
+                        given.isEmpty() ? stored.getOrDefault(declare.number(), given) : given;
                 String wanted = hint.isEmpty() ? "x" : hint;
                 names.put(
                         declare.number(),

@@ -33,6 +33,17 @@ public final class LoopLayout {
         return layout;
     }
 
+    /** The layout of a phase's loop that loads all before it stores anything. */
+    public static LoopLayout storingLast(Program program, Phase phase) {
+        LoopLayout layout = of(program, phase);
+        phase.body().stream().filter(n -> layout.load(n) != null).forEach(layout.named::add);
+        phase.stores().stream()
+                .map(Store::value)
+                .filter(n -> program.instruction(n).kind() == Kind.ELEMENT)
+                .forEach(layout.named::add);
+        return layout;
+    }
+
     /** Whether a value becomes a local variable. */
     public boolean isNamed(int number) {
         return named.contains(number);

@@ -4,10 +4,14 @@ import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
 
 import dev.optweave.runtime.kernel.BlockValues;
 import dev.optweave.runtime.kernel.LoopArrays;
+import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.ScalarArguments;
+import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
+import java.util.Arrays;
 
 /** The arrays that one thread's vector loop works on: a tensor's own, and those of a strip. */
-final class VectorArrays extends LoopArrays {
+final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     private static final double[] NO_DOUBLES = {};
 
@@ -15,6 +19,8 @@ final class VectorArrays extends LoopArrays {
     private final BlockValues block;
     private final Object[] arrays;
     private final boolean[] isStaged;
+    private double[] scalars = new double[16];
+    private int scalarCount;
     private boolean stages;
     private int start;
 
@@ -74,9 +80,28 @@ final class VectorArrays extends LoopArrays {
         }
     }
 
+    /** Takes the scalars of a loop. */
+    void takeScalars(RuleKernel kernel, Section section, int phase, TensorStep tensor) {
+        scalarCount = 0;
+        kernel.loopScalars(section, phase, tensor, this);
+    }
+
     @Override
-    public TensorStep tensor() {
-        return strip;
+    public void add(double value) {
+        if (scalarCount == scalars.length) {
+            scalars = Arrays.copyOf(scalars, 2 * scalarCount);
+        }
+        scalars[scalarCount++] = value;
+    }
+
+    @Override
+    public boolean isDouble() {
+        return strip.isDouble();
+    }
+
+    @Override
+    public double[] scalars() {
+        return scalars;
     }
 
     @Override

@@ -29,6 +29,7 @@ final class VectorLoop {
         VectorArrays arrays = memory.arrays();
         memory.strip().turnTo(tensor, stage.section());
         arrays.turnTo(tensor, vectors, streams.uses());
+        arrays.takeScalars(stage.kernel(), stage.section(), number, tensor);
         int stride = arrays.stages() ? Strip.LENGTH : KernelStage.CHUNK;
         int length = reduces ? BLOCK : stride;
         for (int start = from; to - start > 0; ) {

@@ -1,7 +1,7 @@
 package dev.optweave.runtime.kernel;
 
 /**
- * What a vector loop works on: a tensor's scalars, and arrays that hold all or some of its
+ * What a vector loop works on: its scalars, and arrays that hold all or some of a tensor's
  * elements. Streams are counted as in {@link KernelLayout.Loop}.
  */
 public abstract class LoopArrays {
@@ -9,8 +9,14 @@ public abstract class LoopArrays {
     /** For the runtime. */
     protected LoopArrays() {}
 
-    /** The tensor, for its scalars and its group's. */
-    public abstract TensorStep tensor();
+    /** Whether the tensor's elements are doubles. */
+    public abstract boolean isDouble();
+
+    /**
+     * The loop's scalars, in the order of {@link RuleKernel#loopScalars}, in an array that may be
+     * longer.
+     */
+    public abstract double[] scalars();
 
     /** The array of a stream of a float tensor, in the format that the loops were asked for. */
     public abstract Object array(int stream);

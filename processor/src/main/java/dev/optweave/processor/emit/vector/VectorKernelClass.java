@@ -149,7 +149,7 @@ final class VectorKernelClass {
                 code.nextControlFlow("else " + test, arguments);
             }
             first = false;
-            code.beginControlFlow("if (arrays.tensor().isDouble())");
+            code.beginControlFlow("if (arrays.isDouble())");
             code.addStatement("$LDoubles(arrays, from, to)", loop.method());
             code.nextControlFlow("else");
             code.addStatement("$LFloats(arrays, from, to)", loop.method());

@@ -2,8 +2,6 @@ package dev.optweave.processor.emit.vector;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.optweave.processor.emit.java.KernelContext;
-import dev.optweave.processor.emit.java.RuntimeTypes;
-import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.LoopBody;
 import dev.optweave.processor.program.Names;
 import dev.optweave.processor.program.Operation;
@@ -46,9 +44,9 @@ final class VectorLoop {
 
     private CodeBlock write() {
         declareArrays();
-        declareScalars();
         List<String> reduced = declareReduced();
-        LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
+        declareScalars();
+        LoopBody body = LoopBody.storingLast(program, context.signature(phase), phase, unique);
         code.beginControlFlow("for (int i = from; i < to; i += $L)", type.lanes());
         body.names().forEach((number, name) -> names.put(number, CodeBlock.of("$L", name)));
         body.steps().forEach(step -> step(step, body, reduced));
@@ -57,15 +55,6 @@ final class VectorLoop {
     }
 
     private void declareArrays() {
-        List<Integer> scalars = ScalarUses.ofLoop(program, phase);
-        boolean readsGroup =
-                scalars.stream().anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
-        if (readsGroup || !scalars.isEmpty() || context.signature(phase).readsGradient()) {
-            code.addStatement("$T tensor = arrays.tensor()", RuntimeTypes.TENSOR_STEP);
-        }
-        if (readsGroup) {
-            code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
-        }
         for (Variable variable : context.signature(phase).streams()) {
             String array = context.arrayName(variable);
             String start = unique.unique(array + "Start");
@@ -80,15 +69,27 @@ final class VectorLoop {
         }
     }
 
+    /**
+     * Behind all calls: a vector that outlives one is kept on the stack, and HotSpot fetches it
+     * from there in each turn of the loop.
+     */
     private void declareScalars() {
-        if (context.signature(phase).readsGradient()) {
-            declare("gradientScale", false, "tensor.gradientScale()");
+        boolean readsGradient = context.signature(phase).readsGradient();
+        List<Integer> numbers = ScalarUses.ofLoop(program, phase);
+        if (!readsGradient && numbers.isEmpty()) {
+            return;
         }
-        for (int number : ScalarUses.ofLoop(program, phase)) {
+        String scalars = unique.unique("scalars");
+        code.addStatement("double[] $L = arrays.scalars()", scalars);
+        int index = 0;
+        if (readsGradient) {
+            declare("gradientScale", false, scalars + "[" + index++ + "]");
+        }
+        for (int number : numbers) {
             String name = context.scalarName(number);
             boolean truth = program.instruction(number).truth();
-            String accessor = context.accessor(number);
-            declare(name, truth, truth ? accessor + " != 0" : accessor);
+            String scalar = scalars + "[" + index++ + "]";
+            declare(name, truth, truth ? scalar + " != 0" : scalar);
             names.put(number, CodeBlock.of("$L", name));
         }
     }
@@ -121,7 +122,9 @@ final class VectorLoop {
     }
 
     private void step(LoopBody.Step step, LoopBody body, List<String> reduced) {
-        comment(step.statement());
+        if (!(step instanceof LoopBody.Write)) {
+            comment(step.statement());
+        }
         if (step instanceof LoopBody.Fetch fetch) {
             CodeBlock loaded = loaded(fetch.variable());
             code.addStatement(
