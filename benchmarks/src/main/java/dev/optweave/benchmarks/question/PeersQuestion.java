@@ -12,10 +12,14 @@ import dev.optweave.benchmarks.step.StepBenchmark;
 import dev.optweave.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /** Ours and every peer over some workloads. */
@@ -76,7 +80,9 @@ abstract class PeersQuestion extends Question {
 
         String contestant() {
             String name = peer.map(Peer::name).orElse("Optweave");
-            boolean plain = peer.map(p -> p.variants().size() == 1).orElse(variant.equals("float"));
+            boolean plain =
+                    peer.map(p -> p.variants().size() == 1 || variant.isEmpty())
+                            .orElse(variant.equals("float"));
             return plain ? name : name + ", " + variant;
         }
 
@@ -104,20 +110,32 @@ abstract class PeersQuestion extends Question {
         }
         List<Series> measured = measure(jobs);
         List<List<Object>> rows = new ArrayList<>();
-        Series ours = Series.failed("");
+        Map<String, Series> ours = new HashMap<>();
         for (Entry entry : entries) {
             Integer place = places.get(entry);
-            Series series = place == null ? notBuilt(entry) : measured.get(place);
-            if (entry.peer().isEmpty() && entry.variant().equals(storages.get(0))) {
-                ours = series;
+            Series series = place == null ? notRun(entry) : measured.get(place);
+            if (entry.peer().isEmpty()) {
+                ours.put(entry.variant(), series);
             }
-            rows.add(row(entry, series, ours));
+            rows.add(row(entry, series, ours.getOrDefault(base(entry), Series.failed(""))));
         }
         report(new Table(columns(), rows));
     }
 
-    private static Series notBuilt(Entry entry) {
-        String module = "benchmarks/peers/" + entry.peer().orElseThrow().module();
+    /** Which of our variants an entry is compared with: doubles with doubles. */
+    private String base(Entry entry) {
+        String like = entry.peer().map(Peer::ours).orElse(entry.variant());
+        return like.equals(OurStep.DOUBLE) ? OurStep.DOUBLE : Choices.storages(storages).get(0);
+    }
+
+    private static Series notRun(Entry entry) {
+        Peer peer = entry.peer().orElseThrow();
+        String rule = entry.match().rule();
+        if (!peer.rules().contains(rule)) {
+            return Series.failed(
+                    "has no " + rule + ", only " + String.join(", ", new TreeSet<>(peer.rules())));
+        }
+        String module = "benchmarks/peers/" + peer.module();
         return Series.failed(
                 "not built; `mvn -q -Ppeers -pl " + module + " -am package -DskipTests` says why");
     }
@@ -145,22 +163,33 @@ abstract class PeersQuestion extends Question {
                 time.map(nanoseconds -> nanoseconds / 1000),
                 time.map(nanoseconds -> nanoseconds / match.workload().elements()),
                 series.ratioTo(ours),
-                series.failure().orElse(""));
+                series.failure().orElse(entry.peer().map(Peer::note).orElse("")));
     }
 
     private List<Entry> entries() {
         List<Peer> beside = chosenPeers();
         List<Entry> all = new ArrayList<>();
         for (Match match : matches()) {
-            Choices.storages(storages)
-                    .forEach(storage -> all.add(new Entry(match, Optional.empty(), storage)));
+            variants(match, beside)
+                    .forEach(ours -> all.add(new Entry(match, Optional.empty(), ours)));
             for (Peer peer : beside) {
-                if (peer.rules().contains(match.rule())) {
-                    peer.variants().forEach(v -> all.add(new Entry(match, Optional.of(peer), v)));
-                }
+                boolean runs = peer.rules().contains(match.rule());
+                (runs ? peer.variants() : List.of(""))
+                        .forEach(v -> all.add(new Entry(match, Optional.of(peer), v)));
             }
         }
         return all;
+    }
+
+    /** Ours as they were chosen, and over doubles where a peer steps over doubles. */
+    private Set<String> variants(Match match, List<Peer> beside) {
+        Set<String> variants = new LinkedHashSet<>(Choices.storages(storages));
+        beside.stream()
+                .filter(peer -> peer.rules().contains(match.rule()))
+                .map(Peer::ours)
+                .filter(OurStep.DOUBLE::equals)
+                .forEach(variants::add);
+        return variants;
     }
 
     private List<Match> matches() {
@@ -180,6 +209,9 @@ abstract class PeersQuestion extends Question {
             return Optional.of(Job.ours(ours(), "step", entry.parameters(), heap));
         }
         Peer peer = entry.peer().get();
+        if (!peer.rules().contains(entry.match().rule())) {
+            return Optional.empty();
+        }
         return peer.classPath(root()).map(path -> peer.job(path, entry.parameters(), heap));
     }
 

@@ -38,8 +38,9 @@ public record JmhProcess(Path folder, Timing timing) {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(nothing()));
-        // Libtorch's way of asking for huge pages, as -XX:+UseTransparentHugePages is the JVM's.
+        // How libtorch and how malloc ask for huge pages, as the JVM does for its heap.
         builder.environment().put("THP_MEM_ALLOC_ENABLE", "1");
+        builder.environment().put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
         Process process = builder.start();
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param variants its ways to step; each becomes a row
  * @param rules the rules it knows, by our names
  * @param jvmFlags more flags for its JVM
+ * @param ours the variant of our step that it is compared with
+ * @param note what a step calls, for the table
  */
 public record Peer(
         String name,
@@ -24,12 +26,25 @@ public record Peer(
         String benchmark,
         List<String> variants,
         Set<String> rules,
-        List<String> jvmFlags) {
+        List<String> jvmFlags,
+        String ours,
+        String note) {
 
     public Peer {
         variants = List.copyOf(variants);
         rules = Set.copyOf(rules);
         jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /** A peer that steps over floats. */
+    public Peer(
+            String name,
+            String module,
+            String benchmark,
+            List<String> variants,
+            Set<String> rules,
+            List<String> jvmFlags) {
+        this(name, module, benchmark, variants, rules, jvmFlags, "float", "");
     }
 
     /**

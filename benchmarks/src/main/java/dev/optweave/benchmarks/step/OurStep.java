@@ -15,9 +15,15 @@ import java.util.TreeMap;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Our step. Variants say what the states are stored in; parameters and gradients are floats. */
+/**
+ * Our step. Variants say what the states are stored in, while parameters and gradients are floats;
+ * with {@link #DOUBLE} everything is a double.
+ */
 @State(Scope.Benchmark)
 public class OurStep extends StepBenchmark {
+
+    /** The variant whose parameters, gradients and states are doubles. */
+    public static final String DOUBLE = "double";
 
     private static final Map<String, Storage> VARIANTS =
             new TreeMap<>(
@@ -27,7 +33,7 @@ public class OurStep extends StepBenchmark {
                             "float16", Storage.FLOAT16,
                             "int8-block", Storage.INT8_BLOCK));
 
-    /** The variants, sorted. */
+    /** The variants over floats, sorted. */
     public static List<String> variants() {
         return List.copyOf(VARIANTS.keySet());
     }
@@ -58,6 +64,9 @@ public class OurStep extends StepBenchmark {
      * @throws IllegalArgumentException if there is no such rule or variant
      */
     public static Optimizer build(StepTask task, String variant) {
+        if (variant.equals(DOUBLE)) {
+            return builder(task, "float").build(doubles(task.workload()));
+        }
         return builder(task, variant).build(parameters(task.workload()));
     }
 
@@ -89,6 +98,20 @@ public class OurStep extends StepBenchmark {
         return Parameters.of(tensors);
     }
 
+    private static Parameters doubles(Workload workload) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < workload.tensors().size(); i++) {
+            TensorShape shape = workload.tensors().get(i);
+            tensors.add(
+                    Tensor.of(
+                            shape.name(),
+                            Values.widened(workload.values(i)),
+                            Values.widened(workload.gradient(i)),
+                            shape.shape()));
+        }
+        return Parameters.of(tensors);
+    }
+
     /** The gradient arrays hold what the closure would compute. */
     private record Ours(Optimizer optimizer, boolean shiftsGradient) implements Contestant {
 
@@ -107,7 +130,10 @@ public class OurStep extends StepBenchmark {
 
         @Override
         public float[] parameter(int tensor) {
-            return optimizer.parameters().tensors().get(tensor).floatValues();
+            Tensor values = optimizer.parameters().tensors().get(tensor);
+            return values.isDouble()
+                    ? Values.narrowed(values.doubleValues())
+                    : values.floatValues();
         }
 
         @Override

@@ -62,7 +62,7 @@ public abstract class StepBenchmark {
     /** Checks the contestant against ours, and prepares it for the whole workload. */
     @Setup
     public void start() throws Exception {
-        StepTask task = StepTask.of(rule, Workload.of(workload), threads);
+        StepTask task = comparable(StepTask.of(rule, Workload.of(workload), threads));
         if (isChecked()) {
             check(task.on(task.workload().cutTo(CHECKED_ELEMENTS)));
         }
@@ -97,6 +97,14 @@ public abstract class StepBenchmark {
      *     it knows and becomes the note of a row
      */
     protected abstract Contestant contestant(StepTask task, String variant) throws Exception;
+
+    /**
+     * The task with hyperparameters at which the contestant's formula is ours. Unless overridden,
+     * those of the rule's declaration.
+     */
+    protected StepTask comparable(StepTask task) {
+        return task;
+    }
 
     /** Whether the variant computes what ours does in floats. */
     protected boolean isChecked() {
