@@ -25,7 +25,6 @@ final class BlockReduction extends BlockValues {
     private final float[] floatLanes = new float[LANES];
     private final double[] doubleLanes = new double[LANES];
     private final @Nullable VectorReduction vectors;
-    private final double[] squares = new double[BLOCK];
 
     /**
      * @param reductions the most reductions that a section has
@@ -62,19 +61,60 @@ final class BlockReduction extends BlockValues {
     double squares(TensorMemory tensor, int from, int to, Strip strip) {
         Stream gradient = tensor.stream(GRADIENT);
         if (tensor.isDouble()) {
-            double[] g = gradient.doubles();
-            for (int i = from; i < to; i++) {
-                squares[i - from] = g[i] * g[i];
-            }
-        } else {
-            boolean plain = gradient.isPlain(false);
-            float[] g = plain ? gradient.floats() : strip.loadGradient(gradient, from, to);
-            int shift = plain ? from : 0;
-            for (int i = 0; i < to - from; i++) {
-                squares[i] = (double) g[i + shift] * g[i + shift];
+            return squares(gradient.doubles(), from, to - from);
+        }
+        if (gradient.isPlain(false)) {
+            return squares(gradient.floats(), from, to - from);
+        }
+        return squares(strip.loadGradient(gradient, from, to), 0, to - from);
+    }
+
+    private double squares(float[] values, int from, int count) {
+        if (vectors != null && count >= LANES) {
+            return vectors.squares(values, from, count);
+        }
+        double[] lanes = doubleLanes;
+        Arrays.fill(lanes, 0);
+        int whole = count & -LANES;
+        for (int start = from; start < from + whole; start += LANES) {
+            for (int l = 0; l < LANES; l++) {
+                double value = values[start + l];
+                lanes[l] += value * value;
             }
         }
-        return sum(squares, to - from);
+        for (int i = whole; i < count; i++) {
+            double value = values[from + i];
+            lanes[i % LANES] += value * value;
+        }
+        return combine(lanes);
+    }
+
+    private double squares(double[] values, int from, int count) {
+        if (vectors != null && count >= LANES) {
+            return vectors.squares(values, from, count);
+        }
+        double[] lanes = doubleLanes;
+        Arrays.fill(lanes, 0);
+        int whole = count & -LANES;
+        for (int start = from; start < from + whole; start += LANES) {
+            for (int l = 0; l < LANES; l++) {
+                double value = values[start + l];
+                lanes[l] += value * value;
+            }
+        }
+        for (int i = whole; i < count; i++) {
+            lanes[i % LANES] += values[from + i] * values[from + i];
+        }
+        return combine(lanes);
+    }
+
+    private static double combine(double[] lanes) {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                lanes[l] += lanes[l + half];
+            }
+        }
+        return lanes[0];
     }
 
     private float sum(float[] values, int count) {
@@ -115,12 +155,7 @@ final class BlockReduction extends BlockValues {
         for (; i < count; i++) {
             lanes[i % LANES] += values[i];
         }
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                lanes[l] += lanes[l + half];
-            }
-        }
-        return lanes[0];
+        return combine(lanes);
     }
 
     /** The largest, whatever the order: of values and lanes alike, and NaN if any is. */

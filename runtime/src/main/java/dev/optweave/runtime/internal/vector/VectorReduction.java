@@ -2,9 +2,12 @@ package dev.optweave.runtime.internal.vector;
 
 import static dev.optweave.runtime.kernel.vector.Shapes.DOUBLES;
 import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
+import static jdk.incubator.vector.VectorOperators.F2D;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Reduces a block's values in vectors: value i is added to lane {@code i % LANES}, then the lanes
@@ -16,6 +19,10 @@ public final class VectorReduction {
     private static final int LANES = 64;
     private static final int FLOAT = FLOATS.length();
     private static final int DOUBLE = DOUBLES.length();
+
+    /** As many floats as there are doubles in a vector. */
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
 
     private final float[] floats = new float[LANES];
     private final double[] doubles = new double[LANES];
@@ -63,12 +70,7 @@ public final class VectorReduction {
         for (int i = whole; i < count; i++) {
             doubles[i % LANES] += values[i];
         }
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                doubles[l] += doubles[l + half];
-            }
-        }
-        return doubles[0];
+        return combine();
     }
 
     private void addLanes(double[] values, int whole, int lane) {
@@ -86,6 +88,107 @@ public final class VectorReduction {
         b.intoArray(doubles, lane + DOUBLE);
         c.intoArray(doubles, lane + 2 * DOUBLE);
         d.intoArray(doubles, lane + 3 * DOUBLE);
+    }
+
+    /** The sum of the squares of some values in double, in which the square of a float is exact. */
+    public double squares(float[] values, int from, int count) {
+        int whole = count & -LANES;
+        for (int lane = 0; lane < LANES; lane += 8 * DOUBLE) {
+            addSquares(values, from + lane, from + whole, lane);
+        }
+        for (int i = whole; i < count; i++) {
+            double value = values[from + i];
+            doubles[i % LANES] += value * value;
+        }
+        return combine();
+    }
+
+    // Written out, because vectors do not pass through methods of our own.
+    private void addSquares(float[] values, int from, int end, int lane) {
+        DoubleVector a = DoubleVector.zero(DOUBLES);
+        DoubleVector b = DoubleVector.zero(DOUBLES);
+        DoubleVector c = DoubleVector.zero(DOUBLES);
+        DoubleVector d = DoubleVector.zero(DOUBLES);
+        DoubleVector e = DoubleVector.zero(DOUBLES);
+        DoubleVector f = DoubleVector.zero(DOUBLES);
+        DoubleVector g = DoubleVector.zero(DOUBLES);
+        DoubleVector h = DoubleVector.zero(DOUBLES);
+        for (int i = from; i < end; i += LANES) {
+            FloatVector y = FloatVector.fromArray(HALF, values, i);
+            DoubleVector x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            a = a.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            b = b.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + 2 * DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            c = c.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + 3 * DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            d = d.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + 4 * DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            e = e.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + 5 * DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            f = f.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + 6 * DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            g = g.add(x.mul(x));
+            y = FloatVector.fromArray(HALF, values, i + 7 * DOUBLE);
+            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            h = h.add(x.mul(x));
+        }
+        a.intoArray(doubles, lane);
+        b.intoArray(doubles, lane + DOUBLE);
+        c.intoArray(doubles, lane + 2 * DOUBLE);
+        d.intoArray(doubles, lane + 3 * DOUBLE);
+        e.intoArray(doubles, lane + 4 * DOUBLE);
+        f.intoArray(doubles, lane + 5 * DOUBLE);
+        g.intoArray(doubles, lane + 6 * DOUBLE);
+        h.intoArray(doubles, lane + 7 * DOUBLE);
+    }
+
+    /** The sum of the squares of some values. */
+    public double squares(double[] values, int from, int count) {
+        int whole = count & -LANES;
+        for (int lane = 0; lane < LANES; lane += 4 * DOUBLE) {
+            addSquares(values, from + lane, from + whole, lane);
+        }
+        for (int i = whole; i < count; i++) {
+            doubles[i % LANES] += values[from + i] * values[from + i];
+        }
+        return combine();
+    }
+
+    private void addSquares(double[] values, int from, int end, int lane) {
+        DoubleVector a = DoubleVector.zero(DOUBLES);
+        DoubleVector b = DoubleVector.zero(DOUBLES);
+        DoubleVector c = DoubleVector.zero(DOUBLES);
+        DoubleVector d = DoubleVector.zero(DOUBLES);
+        for (int i = from; i < end; i += LANES) {
+            DoubleVector x = DoubleVector.fromArray(DOUBLES, values, i);
+            a = a.add(x.mul(x));
+            x = DoubleVector.fromArray(DOUBLES, values, i + DOUBLE);
+            b = b.add(x.mul(x));
+            x = DoubleVector.fromArray(DOUBLES, values, i + 2 * DOUBLE);
+            c = c.add(x.mul(x));
+            x = DoubleVector.fromArray(DOUBLES, values, i + 3 * DOUBLE);
+            d = d.add(x.mul(x));
+        }
+        a.intoArray(doubles, lane);
+        b.intoArray(doubles, lane + DOUBLE);
+        c.intoArray(doubles, lane + 2 * DOUBLE);
+        d.intoArray(doubles, lane + 3 * DOUBLE);
+    }
+
+    private double combine() {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                doubles[l] += doubles[l + half];
+            }
+        }
+        return doubles[0];
     }
 
     /** The largest of the first values and 0, NaN if any is. */
