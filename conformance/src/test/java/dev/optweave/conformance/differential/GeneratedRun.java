@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Runs a scenario with a generated optimizer. */
 final class GeneratedRun {
@@ -95,6 +96,7 @@ final class GeneratedRun {
                     return outcome;
                 }
                 note(optimizer, when);
+                noteBeside(optimizer, when, taken);
                 try (Evaluation view = optimizer.evaluation()) {
                     view.parameters()
                             .forEach(
@@ -109,24 +111,29 @@ final class GeneratedRun {
 
     /** A step, of as many calls as gradients are accumulated; none if a norm is not finite. */
     private boolean step(Optimizer optimizer, boolean closure, int step) {
-        for (int i = 0; i < tensors.size(); i++) {
-            gradient(i, scenario.inputs().gradient(i, scenario.tensors().get(i), step));
-        }
         boolean clips = scenario.gradients().clips().clipsAnyNorm();
+        long skipped = optimizer.skippedSteps();
         try {
             for (int i = 0; i < scenario.gradients().accumulate(); i++) {
                 if (closure) {
                     optimizer.step(() -> closure(step));
                 } else {
+                    give(step);
                     optimizer.step();
                 }
             }
-            return true;
+            return optimizer.skippedSteps() == skipped;
         } catch (ArithmeticException e) {
             if (clips && e.getMessage().contains("cannot be clipped")) {
                 return false;
             }
             throw e;
+        }
+    }
+
+    private void give(int step) {
+        for (int i = 0; i < tensors.size(); i++) {
+            gradient(i, scenario.inputs().gradient(i, scenario.tensors().get(i), step));
         }
     }
 
@@ -159,6 +166,17 @@ final class GeneratedRun {
         }
         if (clips.clipsGlobalNorm()) {
             builder.clipByGlobalNorm(clips.globalNorm());
+        }
+        builder.lossScale(gradients.lossScale());
+        if (gradients.skips()) {
+            builder.skipNonFinite();
+        }
+        Scenario.Beside beside = scenario.run().beside();
+        if (beside.averages()) {
+            builder.parameterEma(beside.decay());
+        }
+        if (beside.zeroes()) {
+            builder.zeroGradients();
         }
         builder.threads(scenario.run().threads());
         builder.seed(scenario.run().seed());
@@ -231,6 +249,34 @@ final class GeneratedRun {
         double[] values = new double[tensor.length()];
         Arrays.setAll(values, i -> floats[i]);
         return values;
+    }
+
+    private void noteBeside(Optimizer optimizer, String when, boolean taken) {
+        Scenario.Beside beside = scenario.run().beside();
+        if (beside.zeroes() && taken) {
+            long left = tensors.stream().mapToLong(GeneratedRun::gradientsLeft).sum();
+            outcome.note(when + "gradients that are not zero", new double[] {left});
+        }
+        for (int t = 0; t < tensors.size() && beside.averages(); t++) {
+            int tensor = t;
+            Slot slot = optimizer.parameterEma();
+            double[] averages = new double[slot.length(t)];
+            Arrays.setAll(averages, element -> slot.get(tensor, element));
+            outcome.note(when + "average of " + tensors.get(t).name(), averages);
+        }
+    }
+
+    /** How many elements of the gradient are not zero. */
+    private static long gradientsLeft(Tensor tensor) {
+        return IntStream.range(0, tensor.length())
+                .filter(
+                        i ->
+                                tensor.isDouble()
+                                        ? tensor.doubleGradient()[i] != 0
+                                        : tensor.hasBFloat16Gradient()
+                                                ? tensor.bfloat16Gradient()[i] != 0
+                                                : tensor.floatGradient()[i] != 0)
+                .count();
     }
 
     private void note(Optimizer optimizer, String when) {

@@ -7,6 +7,7 @@ import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
+import dev.optweave.processor.reference.ElementType;
 import dev.optweave.processor.reference.ReferenceGroup;
 import dev.optweave.processor.reference.ReferenceOptimizer;
 import dev.optweave.processor.reference.ReferenceOptimizer.Group;
@@ -21,6 +22,7 @@ final class InterpretedRun {
     private final CompiledRule rule;
     private final Scenario scenario;
     private final List<ReferenceTensor> tensors = new ArrayList<>();
+    private final List<double[]> averages = new ArrayList<>();
     private final Outcome outcome = new Outcome();
 
     /** A norm that is to be clipped is infinite or no number. */
@@ -44,6 +46,7 @@ final class InterpretedRun {
             double[] start = scenario.inputs().parameters(i, spec);
             tensors.add(new ReferenceTensor(TensorSpec.name(i), spec.type(), start));
             store(tensors.get(i), spec, scenario.storingOf(i));
+            averages.add(parameter(tensors.get(i)));
         }
         ReferenceOptimizer optimizer = optimizer();
         boolean closure = rule.whole().section(Section.GRADIENT_POINT).isPresent();
@@ -55,9 +58,46 @@ final class InterpretedRun {
                 return outcome;
             }
             note(optimizer, when);
+            noteBeside(when, taken);
             optimizer.evaluate(() -> tensors.forEach(t -> noteView(when, t)));
         }
         return outcome;
+    }
+
+    /** The parameter with its companion's share, in the tensor's type. */
+    private static double[] parameter(ReferenceTensor tensor) {
+        double[] values = tensor.values();
+        double[] companion = tensor.companion();
+        for (int i = 0; i < companion.length; i++) {
+            values[i] = (float) values[i] + (float) companion[i];
+        }
+        return values;
+    }
+
+    private void noteBeside(String when, boolean taken) {
+        Scenario.Beside beside = scenario.run().beside();
+        if (beside.zeroes() && taken) {
+            outcome.note(when + "gradients that are not zero", new double[] {0});
+        }
+        for (int t = 0; t < tensors.size() && beside.averages(); t++) {
+            if (taken) {
+                average(averages.get(t), tensors.get(t), 1 - beside.decay());
+            }
+            outcome.note(when + "average of " + tensors.get(t).name(), averages.get(t).clone());
+        }
+    }
+
+    private static void average(double[] averages, ReferenceTensor tensor, double weight) {
+        double[] w = parameter(tensor);
+        for (int i = 0; i < w.length; i++) {
+            averages[i] =
+                    tensor.type() == ElementType.FLOAT
+                            ? Math.fma(
+                                    (float) weight,
+                                    (float) w[i] - (float) averages[i],
+                                    (float) averages[i])
+                            : Math.fma(weight, w[i] - averages[i], averages[i]);
+        }
     }
 
     private void store(ReferenceTensor tensor, TensorSpec spec, Storing storing) {
@@ -121,7 +161,7 @@ final class InterpretedRun {
             TensorSpec spec = scenario.tensors().get(i);
             given.add(scenario.inputs().gradientAt(tensor.values(), i, spec, step));
             tensor.gradient(given.get(i));
-            tensor.gradientScale(scenario.gradients().sign());
+            tensor.gradientScale(scenario.gradients().givenScale());
         }
         return given;
     }

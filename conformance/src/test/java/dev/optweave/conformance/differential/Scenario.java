@@ -27,8 +27,41 @@ record Scenario(
      * How many steps are taken, on how many threads.
      *
      * @param seed of what is rounded at random
+     * @param beside what is done besides the updates
      */
-    record Run(int steps, int threads, long seed) {}
+    record Run(int steps, int threads, long seed, Beside beside) {
+
+        Run(int steps, int threads, long seed) {
+            this(steps, threads, seed, Beside.NOTHING);
+        }
+
+        Run withSteps(int others) {
+            return new Run(others, threads, seed, beside);
+        }
+
+        Run withSeed(long other) {
+            return new Run(steps, threads, other, beside);
+        }
+
+        Run with(Beside other) {
+            return new Run(steps, threads, seed, other);
+        }
+    }
+
+    /**
+     * What is done besides the updates.
+     *
+     * @param decay of the parameters' moving averages; negative where there are none
+     * @param zeroes whether gradients are made zero
+     */
+    record Beside(double decay, boolean zeroes) {
+
+        static final Beside NOTHING = new Beside(-1, false);
+
+        boolean averages() {
+            return decay >= 0;
+        }
+    }
 
     /** How the tensor of that place is stored; a second group inherits what it does not say. */
     Storing storingOf(int place) {
@@ -70,12 +103,13 @@ record Scenario(
                 && tensors.stream().noneMatch(TensorSpec::isBFloat16)
                 && groups.get(0).storing().equals(Storing.AS_DECLARED)
                 && gradients.clips().equals(Gradients.Clips.NONE)
+                && !gradients.skips()
                 && groups.get(0).settings().values().stream().noneMatch(Settings.Setting::isZero);
     }
 
     /** The same on another number of threads. */
     Scenario onThreads(int threads) {
-        return with(new Run(run.steps(), threads, run.seed()));
+        return with(new Run(run.steps(), threads, run.seed(), run.beside()));
     }
 
     Scenario with(Run other) {

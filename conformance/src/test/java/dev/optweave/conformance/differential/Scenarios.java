@@ -4,6 +4,7 @@ import dev.optweave.State.Rounding;
 import dev.optweave.State.Shape;
 import dev.optweave.State.Storage;
 import dev.optweave.conformance.differential.Gradients.Clips;
+import dev.optweave.conformance.differential.Scenario.Beside;
 import dev.optweave.conformance.differential.Scenario.Run;
 import dev.optweave.conformance.differential.Settings.Course;
 import dev.optweave.conformance.differential.Settings.Setting;
@@ -36,6 +37,8 @@ final class Scenarios {
     };
 
     private static final Format[] FORMATS = Format.values();
+
+    private static final double[] LOSS_SCALES = {1, 0.5, 8, 3.7, 1e-3};
 
     /** More than one piece of work for a thread. */
     private static final int[] LARGE = {40_960, 70_001};
@@ -135,15 +138,29 @@ final class Scenarios {
         if (chance(35)) {
             groups.add(settings());
         }
-        return new Scenario(
-                tensors(large),
-                groups,
-                gradients(extreme),
-                new Inputs(random.nextLong(), extreme),
-                new Run(
-                        large ? 2 : 3 + random.nextInt(2),
-                        large ? 2 + random.nextInt(3) : 1 + random.nextInt(4),
-                        random.nextInt(3) * random.nextLong()));
+        Scenario scenario =
+                new Scenario(
+                        tensors(large),
+                        groups,
+                        gradients(extreme),
+                        new Inputs(random.nextLong(), extreme),
+                        new Run(
+                                large ? 2 : 3 + random.nextInt(2),
+                                large ? 2 + random.nextInt(3) : 1 + random.nextInt(4),
+                                random.nextInt(3) * random.nextLong()));
+        return whole(scenario);
+    }
+
+    /** The scenario, perhaps with scaled losses, averages of the parameters or zeroed gradients. */
+    private Scenario whole(Scenario scenario) {
+        if (chance(50)) {
+            return scenario;
+        }
+        double scale = LOSS_SCALES[random.nextInt(LOSS_SCALES.length)];
+        boolean averages = rule.evaluateAt().isEmpty() && chance(70);
+        double decay = averages ? random.nextInt(4) / 4.0 + random.nextInt(2) * 0.125 : -1;
+        Gradients gradients = scenario.gradients().withLossScale(scale, chance(40));
+        return scenario.with(gradients).with(scenario.run().with(new Beside(decay, chance(60))));
     }
 
     private List<TensorSpec> tensors(boolean large) {

@@ -2,6 +2,7 @@ package dev.optweave.conformance.differential;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.conformance.differential.Gradients.Clips;
+import dev.optweave.conformance.differential.Scenario.Beside;
 import dev.optweave.conformance.differential.Scenario.Run;
 import dev.optweave.conformance.differential.Settings.Course;
 import dev.optweave.conformance.differential.Settings.Setting;
@@ -46,10 +47,12 @@ final class SmallerScenarios {
 
     private void shorterRun() {
         Run run = scenario.run();
-        smaller.add(scenario.with(new Run(1, run.threads(), run.seed())));
-        smaller.add(
-                scenario.with(new Run(Math.max(1, run.steps() - 1), run.threads(), run.seed())));
-        smaller.add(scenario.with(new Run(run.steps(), run.threads(), 0)));
+        smaller.add(scenario.with(run.with(Beside.NOTHING)));
+        smaller.add(scenario.with(run.with(new Beside(run.beside().decay(), false))));
+        smaller.add(scenario.with(run.with(new Beside(-1, run.beside().zeroes()))));
+        smaller.add(scenario.with(run.withSteps(1)));
+        smaller.add(scenario.with(run.withSteps(Math.max(1, run.steps() - 1))));
+        smaller.add(scenario.with(run.withSeed(0)));
         smaller.add(scenario.onThreads(1));
         smaller.add(scenario.onThreads(Math.min(2, run.threads())));
     }
@@ -64,15 +67,21 @@ final class SmallerScenarios {
         Gradients given = scenario.gradients();
         Clips clips = given.clips();
         smaller.add(scenario.with(Gradients.PLAIN));
-        smaller.add(scenario.with(new Gradients(false, given.accumulate(), clips)));
-        smaller.add(scenario.with(new Gradients(given.maximize(), 1, clips)));
+        smaller.add(scenario.with(given.withLossScale(1, given.skips())));
+        smaller.add(scenario.with(given.withLossScale(given.lossScale(), false)));
+        smaller.add(scenario.with(like(given, false, given.accumulate(), clips)));
+        smaller.add(scenario.with(like(given, given.maximize(), 1, clips)));
         for (Clips fewer :
                 List.of(
                         new Clips(INFINITE, clips.norm(), clips.globalNorm()),
                         new Clips(clips.value(), INFINITE, clips.globalNorm()),
                         new Clips(clips.value(), clips.norm(), INFINITE))) {
-            smaller.add(scenario.with(new Gradients(given.maximize(), given.accumulate(), fewer)));
+            smaller.add(scenario.with(like(given, given.maximize(), given.accumulate(), fewer)));
         }
+    }
+
+    private static Gradients like(Gradients given, boolean maximize, int accumulate, Clips clips) {
+        return new Gradients(maximize, accumulate, clips, given.lossScale(), given.skips());
     }
 
     private void plainerInputs() {
