@@ -13,8 +13,10 @@ import dev.optweave.benchmarks.step.OurStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Option;
         })
 public final class ScalingCommand extends Question {
 
-    /** From here on no cache holds AdamW's four arrays. */
-    private static final int BEYOND_CACHE = 4 << 20;
+    /** From here on no cache holds much of the arrays: AdamW's take 256 MiB. */
+    private static final int BEYOND_CACHE = 16 << 20;
 
     @Option(
             names = "--rule",
@@ -78,7 +80,27 @@ public final class ScalingCommand extends Question {
             rows.add(row(chosen.get(i), times.get(i), memory.get(i), median));
         }
         report(new Table(columns(), rows));
+        straightness(chosen, times, median).ifPresent(this::say);
         plot(chosen, times);
+    }
+
+    /** How far the sizes beyond the cache are from their median. */
+    static Optional<String> straightness(List<Integer> sizes, List<Series> times, double median) {
+        List<Double> shares = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            if (sizes.get(i) >= BEYOND_CACHE) {
+                perElement(sizes.get(i), times.get(i)).ifPresent(t -> shares.add(t / median));
+            }
+        }
+        return shares.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "from %s on an element takes %.2f to %.2f of the median",
+                                Choices.show(BEYOND_CACHE),
+                                Collections.min(shares),
+                                Collections.max(shares)));
     }
 
     private Job job(int size) {
@@ -128,7 +150,7 @@ public final class ScalingCommand extends Question {
     }
 
     /** NaN if no size is beyond the cache. */
-    private static double medianBeyondCache(List<Integer> sizes, List<Series> times) {
+    static double medianBeyondCache(List<Integer> sizes, List<Series> times) {
         List<Double> beyond = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
             if (sizes.get(i) >= BEYOND_CACHE) {

@@ -1,5 +1,7 @@
 package dev.optweave.benchmarks.report;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ public record Plot(String title, String across, String up, List<Curve> curves) {
                         .theme(ChartTheme.Matlab)
                         .build();
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        chart.getStyler().setPlotGridLinesStroke(new java.awt.BasicStroke(0.3f));
+        chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.3f));
+        chart.getStyler().setPlotGridLinesColor(Color.LIGHT_GRAY);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
         curves.forEach(curve -> chart.addSeries(curve.name(), curve.across(), curve.up()));
         Files.createDirectories(file.getParent());
