@@ -81,7 +81,7 @@ public class Nd4jStep extends StepBenchmark {
 
     /**
      * ND4J adds epsilon to a root that is not corrected for its bias; an epsilon with the same bias
-     * makes its formula ours. The decay is added to the update, as Deeplearning4j does.
+     * makes its formula ours. The parameter loses its decay before the update is subtracted.
      */
     private static Update adam(StepTask task, double weightDecay) {
         double lr = task.hyperparameter("lr");
@@ -104,9 +104,7 @@ public class Nd4jStep extends StepBenchmark {
                             biased,
                             t - 1));
             if (weightDecay != 0) {
-                Nd4j.getBlasWrapper()
-                        .level1()
-                        .axpy(a.w().length(), lr * weightDecay, a.w(), a.update());
+                a.w().muli(1 - lr * weightDecay);
             }
         };
     }
