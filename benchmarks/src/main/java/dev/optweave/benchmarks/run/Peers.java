@@ -54,8 +54,8 @@ public final class Peers {
                             List.of(),
                             "double",
                             "doubles, beside our step over doubles; one thread"),
-                    plain("Java, a loop an equation", "UnfusedStep"),
-                    plain("C, cc -O3 -march=native", "CStep"));
+                    plain("unfused Java", "UnfusedStep"),
+                    plain("C -O3 -march=native", "CStep"));
 
     /** Those that are measured beside our whole step, with classes of their own for it. */
     public static final List<Peer> WHOLE_STEP =
