@@ -72,7 +72,10 @@ public final class OptimizerProcessor extends AbstractProcessor {
             return false;
         }
         step.seeSources(round.getRootElements());
-        strays.report(round);
+        if (annotations.isEmpty() && postponed.isEmpty()) {
+            return false;
+        }
+        strays.report(annotations, round);
         for (TypeElement type : rules(round)) {
             if (!step.process(type)) {
                 postponed.add(type.getQualifiedName().toString());

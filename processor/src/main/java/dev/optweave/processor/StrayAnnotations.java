@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 
 /** Reports annotations of rules that stand in no rule, where they would have no effect. */
 final class StrayAnnotations {
@@ -24,19 +25,31 @@ final class StrayAnnotations {
         this.reporter = new Reporter(messager);
     }
 
-    /** Reports the first stray annotation of each type: the others have the same cause. */
-    void report(RoundEnvironment round) {
+    /**
+     * Reports the first stray annotation of each type: the others have the same cause.
+     *
+     * @param annotations those that occur in this round: the compiler looks through all its classes
+     *     anew for each annotation that it is asked for
+     */
+    void report(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Set<Element> seen = new HashSet<>();
         for (Class<? extends Annotation> part : RuleAnnotations.PARTS) {
-            for (Element element : round.getElementsAnnotatedWith(part)) {
-                Element type =
-                        element.getKind().isClass() || element.getKind().isInterface()
-                                ? element
-                                : element.getEnclosingElement();
-                if (!MoreElements.isAnnotationPresent(type, OptimizerRule.class)
-                        && seen.add(type)) {
-                    report(element, part.getSimpleName());
+            for (TypeElement annotation : annotations) {
+                if (annotation.getQualifiedName().contentEquals(part.getCanonicalName())) {
+                    report(part.getSimpleName(), round.getElementsAnnotatedWith(annotation), seen);
                 }
+            }
+        }
+    }
+
+    private void report(String annotation, Set<? extends Element> elements, Set<Element> seen) {
+        for (Element element : elements) {
+            Element type =
+                    element.getKind().isClass() || element.getKind().isInterface()
+                            ? element
+                            : element.getEnclosingElement();
+            if (!MoreElements.isAnnotationPresent(type, OptimizerRule.class) && seen.add(type)) {
+                report(element, annotation);
             }
         }
     }

@@ -22,10 +22,8 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Rules written by hand. */
@@ -144,25 +142,9 @@ final class Rules {
         }
 
         @Override
-        public void groupScalars(Section section, int phase, GroupStep group) {}
-
-        @Override
-        public void tensorScalars(Section section, int phase, TensorStep tensor) {}
-
-        @Override
         public void loopScalars(
                 Section section, int phase, TensorStep tensor, ScalarArguments arguments) {
             throw new UnsupportedOperationException("written by hand, in Java alone");
-        }
-
-        @Override
-        public Optional<InputStream> openClSource() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String openClSuffix() {
-            return "";
         }
     }
 

@@ -32,8 +32,8 @@ public final class Compiler {
     public static CompiledRule compile(Rule rule) {
         Compiler compiler = new Compiler(rule);
         List<LoweredRule> specializations =
-                Switches.sets(rule, compiler::specialized).stream()
-                        .flatMap(absent -> compiler.forms(absent).stream())
+                Switches.specializations(rule, compiler::specialized).stream()
+                        .flatMap(lowered -> compiler.forms(lowered).stream())
                         .toList();
         List<Variable> variables = Lowering.variables(rule, compiler.lowered.values());
         return new CompiledRule(rule, variables, specializations);
@@ -77,11 +77,10 @@ public final class Compiler {
     }
 
     /** The form that reads back what was stored, and one that does not, where they differ. */
-    private List<LoweredRule> forms(Set<String> absent) {
-        LoweredRule readingBack = specialized(absent);
+    private List<LoweredRule> forms(LoweredRule readingBack) {
         return readingBack.exact().isEmpty()
                 ? List.of(readingBack)
-                : List.of(readingBack, specialized(absent, false));
+                : List.of(readingBack, specialized(readingBack.absent(), false));
     }
 
     private LoweredRule specialized(Set<String> absent) {

@@ -4,63 +4,60 @@ import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Role;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The hyperparameters whose zero is worth a specialization: weight decay, and those without which a
- * state is unnecessary.
+ * The hyperparameters whose zero is worth a specialization: those without which a step moves fewer
+ * bytes. A term less saves nothing where memory is what a step waits for.
  */
 final class Switches {
 
-    /** Each switch doubles the kernels that are generated. */
-    private static final int MOST = 3;
+    /**
+     * Each switch is one more set of kernels to generate and to compile. Two at once get none of
+     * their own: a group that switches off both runs the specialization for the first.
+     */
+    private static final int MOST = 2;
 
     private Switches() {}
 
     /** The sets of hyperparameters to specialize for, the empty set first. */
-    static List<Set<String>> sets(Rule rule, Function<Set<String>, LoweredRule> compile) {
+    static List<LoweredRule> specializations(
+            Rule rule, Function<Set<String>, LoweredRule> compile) {
         LoweredRule full = compile.apply(Set.of());
-        List<String> switches =
-                rule.hyperparameters().stream()
-                        .filter(h -> h.role() != Role.LEARNING_RATE && h.range().contains(0))
-                        .filter(h -> isSwitch(h, full, compile.apply(Set.of(h.name()))))
-                        .sorted(Comparator.comparing(h -> h.role() != Role.WEIGHT_DECAY))
-                        .map(Hyperparameter::name)
-                        .limit(MOST)
-                        .toList();
-        List<Set<String>> sets = new ArrayList<>(List.of(Set.of()));
-        for (String name : switches) {
-            for (Set<String> smaller : List.copyOf(sets)) {
-                Set<String> larger = new LinkedHashSet<>(smaller);
-                larger.add(name);
-                sets.add(larger);
+        List<LoweredRule> specializations = new ArrayList<>(List.of(full));
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            if (specializations.size() <= MOST && mayBeSwitch(hyperparameter, full)) {
+                LoweredRule without = compile.apply(Set.of(hyperparameter.name()));
+                if (isWorthIt(full, without)) {
+                    specializations.add(without);
+                }
             }
         }
-        return sets;
+        return specializations;
     }
 
-    private static boolean isSwitch(Hyperparameter h, LoweredRule full, LoweredRule without) {
-        boolean used =
-                full.sections().values().stream()
+    private static boolean mayBeSwitch(Hyperparameter hyperparameter, LoweredRule full) {
+        Operation read = new Operation.Hyperparameter(hyperparameter.name());
+        return hyperparameter.role() != Role.LEARNING_RATE
+                && hyperparameter.range().contains(0)
+                && full.sections().values().stream()
                         .flatMap(program -> program.instructions().stream())
-                        .anyMatch(
-                                i -> i.operation().equals(new Operation.Hyperparameter(h.name())));
-        boolean savesState = declaredStates(without) < declaredStates(full);
-        boolean worthIt = used && (h.role() == Role.WEIGHT_DECAY || savesState);
-        return worthIt && reductionsOverAll(full) == reductionsOverAll(without);
-    }
-
-    private static long declaredStates(LoweredRule lowered) {
-        return lowered.variables().stream()
-                .filter(variable -> variable.role() == Variable.Role.STATE)
-                .count();
+                        .anyMatch(instruction -> instruction.operation().equals(read));
     }
 
     /** Groups that run different kernels share the reductions over all tensors. */
+    private static boolean isWorthIt(LoweredRule full, LoweredRule without) {
+        return bytes(without) < bytes(full)
+                && reductionsOverAll(full) == reductionsOverAll(without);
+    }
+
+    private static int bytes(LoweredRule lowered) {
+        Certificate certificate = Certificate.of(lowered);
+        return certificate.bytesRead(Float.BYTES) + certificate.bytesWritten(Float.BYTES);
+    }
+
     private static long reductionsOverAll(LoweredRule lowered) {
         return lowered.sections().values().stream()
                 .flatMap(program -> program.instructions().stream())

@@ -26,6 +26,14 @@ public record KernelLayout(
         sections = List.copyOf(sections);
     }
 
+    /**
+     * A layout, section by section: how generated code writes one. A compiler takes several times
+     * as long over the same thing in nested lists, whose types it has to infer.
+     */
+    public static KernelLayoutBuilder builder() {
+        return new KernelLayoutBuilder();
+    }
+
     /** A layout of a kernel that reads nothing back. */
     public KernelLayout(
             Set<String> absentHyperparameters,

@@ -24,6 +24,11 @@ public record RuleDescriptor(
         kernels = List.copyOf(kernels);
     }
 
+    /** A descriptor, piece by piece: how generated code writes one, quick to compile. */
+    public static RuleDescriptorBuilder builder(String name) {
+        return new RuleDescriptorBuilder(name);
+    }
+
     /** Where a rule wants its gradient. */
     public enum GradientPoint {
         /** At the parameters. */
@@ -56,6 +61,13 @@ public record RuleDescriptor(
 
     /** The values a hyperparameter may take. All are finite. */
     public record Range(double min, boolean minExclusive, double max, boolean maxExclusive) {
+
+        /** From 0. */
+        public static final Range NON_NEGATIVE =
+                new Range(0, false, Double.POSITIVE_INFINITY, false);
+
+        /** From 0 to less than 1, as a decay rate. */
+        public static final Range BELOW_ONE = new Range(0, false, 1, true);
 
         /** Whether the value lies in the range; never true of NaN or an infinity. */
         public boolean contains(double value) {

@@ -2,6 +2,7 @@ package dev.optweave.runtime.kernel;
 
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the processor generates for a rule and one set of hyperparameters that are switched off: its
@@ -11,6 +12,12 @@ public abstract class RuleKernel {
 
     /** The number of elements whose reduction forms one leaf of the tree of blocks. */
     public static final int BLOCK = 4096;
+
+    /** The stream of the parameter's elements. */
+    protected static final int PARAMETER = KernelLayout.Loop.PARAMETER;
+
+    /** The stream of the gradient's elements. */
+    protected static final int GRADIENT = KernelLayout.Loop.GRADIENT;
 
     /** For generated subclasses. */
     protected RuleKernel() {}
@@ -22,13 +29,17 @@ public abstract class RuleKernel {
      * Computes what depends on hyperparameters, the step and reductions over all tensors: before
      * the first loop (phase 0), or once loop {@code phase} has run for every tensor.
      */
-    public abstract void groupScalars(Section section, int phase, GroupStep group);
+    public void groupScalars(Section section, int phase, GroupStep group) {
+        // none, unless a rule has some
+    }
 
     /**
      * Computes what depends on one tensor's reductions: before its first loop (phase 0), or once
      * loop {@code phase} has run over all its elements.
      */
-    public abstract void tensorScalars(Section section, int phase, TensorStep tensor);
+    public void tensorScalars(Section section, int phase, TensorStep tensor) {
+        // none, unless a rule has some
+    }
 
     /**
      * Runs the loop of a phase (counted from 1) over some elements of a tensor. Where the phase
@@ -58,10 +69,22 @@ public abstract class RuleKernel {
             Section section, int phase, TensorStep tensor, ScalarArguments arguments);
 
     /** The rule's OpenCL C, encoded in UTF-8; empty where the resource was left out of a jar. */
-    public abstract Optional<InputStream> openClSource();
+    public final Optional<InputStream> openClSource() {
+        return Optional.ofNullable(openClResource());
+    }
+
+    /**
+     * The resource of the rule's OpenCL C, or null where there is none. It takes the module that
+     * holds the resource to find it.
+     */
+    protected @Nullable InputStream openClResource() {
+        return null;
+    }
 
     /** What tells this specialization's OpenCL kernels from the others'; empty for the first. */
-    public abstract String openClSuffix();
+    public String openClSuffix() {
+        return "";
+    }
 
     /**
      * The name of the OpenCL kernel that runs the loop of a phase: {@code
@@ -87,6 +110,11 @@ public abstract class RuleKernel {
                     case EVALUATION_POINT -> "evaluationPoint";
                 };
         return name + (loops > 1 ? phase : "") + openClSuffix() + (isDouble ? "_double" : "_float");
+    }
+
+    /** What a kernel throws that is asked for a phase it does not have. */
+    protected static IllegalArgumentException noPhase(Section section, int phase) {
+        return new IllegalArgumentException(section + " has no phase " + phase);
     }
 
     /**

@@ -23,8 +23,10 @@ final class ArgumentsMethod {
             code.addStatement("arguments.add(tensor.gradientScale())");
         }
         for (int number : signature.scalars()) {
-            code.add("// $L\n", context.scalarName(number));
-            code.addStatement("arguments.add($L)", context.accessor(number));
+            code.add(
+                    "arguments.add($L); // $L\n",
+                    context.accessor(number),
+                    context.scalarName(number));
         }
         CodeBlock body = code.build();
         return body.isEmpty() ? CodeBlock.of("// none\n") : body;

@@ -2,7 +2,6 @@ package dev.optweave.processor.emit.java;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -10,7 +9,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
-import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
@@ -68,10 +66,22 @@ final class KernelClass {
     }
 
     private TypeSpec type(String name) {
-        Dispatch groupScalars = new Dispatch();
-        Dispatch tensorScalars = new Dispatch();
-        Dispatch loopScalars = new Dispatch();
-        Dispatch elements = new Dispatch();
+        Dispatch groupScalars =
+                new Dispatch(overridden("groupScalars"), false)
+                        .parameter(RuntimeTypes.GROUP_STEP, "group");
+        Dispatch tensorScalars =
+                new Dispatch(overridden("tensorScalars"), false)
+                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor");
+        Dispatch loopScalars =
+                new Dispatch(overridden("loopScalars"), true)
+                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                        .parameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments");
+        Dispatch elements =
+                new Dispatch(overridden("elements"), true)
+                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                        .parameter(TypeName.INT, "from")
+                        .parameter(TypeName.INT, "to")
+                        .parameter(RuntimeTypes.BLOCK_VALUES, "block");
         List<MethodSpec> methods = new ArrayList<>();
         contexts.forEach(
                 (section, context) -> {
@@ -79,16 +89,10 @@ final class KernelClass {
                     for (int index = 0; index < phases.size(); index++) {
                         Phase phase = phases.get(index);
                         String base = section.identifier() + (phases.size() > 1 ? index + 1 : "");
-                        scalars(context, phase, Kind.ALL, base + "GroupScalars")
-                                .ifPresent(methods::add);
-                        scalars(context, phase, Kind.TENSOR, base + "TensorScalars")
-                                .ifPresent(methods::add);
-                        boolean group = has(methods, base + "GroupScalars");
-                        boolean tensor = has(methods, base + "TensorScalars");
-                        if (group) {
+                        if (addScalars(methods, context, phase, Kind.ALL, base)) {
                             groupScalars.add(section, index, base + "GroupScalars(group)");
                         }
-                        if (tensor) {
+                        if (addScalars(methods, context, phase, Kind.TENSOR, base)) {
                             tensorScalars.add(section, index, base + "TensorScalars(tensor)");
                         }
                         if (phase.hasLoop()) {
@@ -100,40 +104,22 @@ final class KernelClass {
                         }
                     }
                 });
-        return TypeSpec.classBuilder(name)
-                .addModifiers(Modifier.STATIC, Modifier.FINAL)
-                .superclass(RuntimeTypes.RULE_KERNEL)
-                .addJavadoc("$L\n", description())
-                .addField(layout())
-                .addMethod(layoutMethod())
-                .addMethod(
-                        overridden("groupScalars")
-                                .addParameter(RuntimeTypes.GROUP_STEP, "group")
-                                .addCode(groupScalars.code(false))
-                                .build())
-                .addMethod(
-                        overridden("tensorScalars")
-                                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
-                                .addCode(tensorScalars.code(false))
-                                .build())
-                .addMethod(
-                        overridden("loopScalars")
-                                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
-                                .addParameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments")
-                                .addCode(loopScalars.code(true))
-                                .build())
-                .addMethod(openClSuffix())
-                .addMethod(openClSource())
-                .addMethod(
-                        overridden("elements")
-                                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
-                                .addParameter(TypeName.INT, "from")
-                                .addParameter(TypeName.INT, "to")
-                                .addParameter(RuntimeTypes.BLOCK_VALUES, "block")
-                                .addCode(elements.code(true))
-                                .build())
-                .addMethods(methods)
-                .build();
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(name)
+                        .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                        .superclass(RuntimeTypes.RULE_KERNEL)
+                        .addJavadoc("$L\n", description())
+                        .addField(LayoutField.of(compiled, lowered, contexts))
+                        .addMethod(layoutMethod());
+        groupScalars.method().ifPresent(type::addMethod);
+        tensorScalars.method().ifPresent(type::addMethod);
+        loopScalars.method().ifPresent(type::addMethod);
+        if (lowered != compiled.whole()) {
+            type.addMethod(openClSuffix());
+        }
+        type.addMethod(openClResource());
+        elements.method().ifPresent(type::addMethod);
+        return type.addMethods(methods).build();
     }
 
     private String description() {
@@ -165,8 +151,23 @@ final class KernelClass {
         return compiled.variables().stream().filter(lowered.exact()::contains);
     }
 
-    private static boolean has(List<MethodSpec> methods, String name) {
-        return methods.stream().anyMatch(method -> method.name().equals(name));
+    /** Adds the method of a phase's scalars of a kind, unless there is nothing to compute. */
+    private static boolean addScalars(
+            List<MethodSpec> methods, KernelContext context, Phase phase, Kind kind, String base) {
+        boolean tensor = kind == Kind.TENSOR;
+        CodeBlock body = ScalarMethod.body(context, phase, kind);
+        if (body.isEmpty()) {
+            return false;
+        }
+        methods.add(
+                MethodSpec.methodBuilder(base + (tensor ? "TensorScalars" : "GroupScalars"))
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .addParameter(
+                                tensor ? RuntimeTypes.TENSOR_STEP : RuntimeTypes.GROUP_STEP,
+                                tensor ? "tensor" : "group")
+                        .addCode(body)
+                        .build());
+        return true;
     }
 
     private static MethodSpec.Builder overridden(String name) {
@@ -175,23 +176,6 @@ final class KernelClass {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(RuntimeTypes.SECTION, "section")
                 .addParameter(TypeName.INT, "phase");
-    }
-
-    private static Optional<MethodSpec> scalars(
-            KernelContext context, Phase phase, Kind kind, String name) {
-        CodeBlock body = ScalarMethod.body(context, phase, kind);
-        if (body.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean tensor = kind == Kind.TENSOR;
-        return Optional.of(
-                MethodSpec.methodBuilder(name)
-                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                        .addParameter(
-                                tensor ? RuntimeTypes.TENSOR_STEP : RuntimeTypes.GROUP_STEP,
-                                tensor ? "tensor" : "group")
-                        .addCode(body)
-                        .build());
     }
 
     private static MethodSpec arguments(KernelContext context, Phase phase, String base) {
@@ -213,15 +197,14 @@ final class KernelClass {
     }
 
     /** The optimizer's own class finds the resource even in a module that opens nothing. */
-    private MethodSpec openClSource() {
+    private MethodSpec openClResource() {
         ClassName optimizer = ClassName.get(compiled.rule().packageName(), compiled.rule().name());
-        return MethodSpec.methodBuilder("openClSource")
+        return MethodSpec.methodBuilder("openClResource")
                 .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(ParameterizedTypeName.get(Optional.class, InputStream.class))
+                .addModifiers(Modifier.PROTECTED)
+                .returns(InputStream.class)
                 .addStatement(
-                        "return $T.ofNullable($T.class.getResourceAsStream($S))",
-                        Optional.class,
+                        "return $T.class.getResourceAsStream($S)",
                         optimizer,
                         compiled.rule().name() + ".cl")
                 .build();
@@ -253,101 +236,25 @@ final class KernelClass {
                 .build();
     }
 
-    private FieldSpec layout() {
-        List<CodeBlock> sections = new ArrayList<>();
-        contexts.forEach((section, context) -> sections.add(sectionLayout(section, context)));
-        List<String> absentStates =
-                compiled.states().stream()
-                        .filter(variable -> !lowered.variables().contains(variable))
-                        .map(Variable::name)
-                        .toList();
-        CodeBlock exactStreams =
-                lowered.exact().isEmpty()
-                        ? CodeBlock.of("")
-                        : CodeBlock.of("$L,\n", streams(Set.class, exact()));
-        CodeBlock value =
-                CodeBlock.of(
-                        "new $T(\n$>$>$L,\n$L,\n$L$T.of(\n$>$>$L))$<$<$<$<",
-                        RuntimeTypes.KERNEL_LAYOUT,
-                        set(new ArrayList<>(new TreeSet<>(lowered.absent()))),
-                        set(absentStates),
-                        exactStreams,
-                        List.class,
-                        CodeBlock.join(sections, ",\n"));
-        return FieldSpec.builder(
-                        RuntimeTypes.KERNEL_LAYOUT,
-                        "LAYOUT",
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .initializer(value)
-                .build();
-    }
-
-    private static CodeBlock set(List<String> names) {
-        List<CodeBlock> literals = names.stream().map(name -> CodeBlock.of("$S", name)).toList();
-        return CodeBlock.of("$T.of($L)", Set.class, CodeBlock.join(literals, ", "));
-    }
-
-    private CodeBlock sectionLayout(Section section, KernelContext context) {
-        List<CodeBlock> loops = new ArrayList<>();
-        for (Phase phase : context.program().phases()) {
-            if (phase.hasLoop()) {
-                List<CodeBlock> reductions =
-                        context.reductionsOf(phase).stream().map(KernelClass::reduction).toList();
-                loops.add(
-                        CodeBlock.of(
-                                "new $T(\n$>$>$L,\n$L,\n$T.of($>$>$L))$<$<$<$<",
-                                RuntimeTypes.LOOP,
-                                streams(List.class, context.signature(phase).reads().stream()),
-                                streams(List.class, context.signature(phase).writes().stream()),
-                                List.class,
-                                CodeBlock.join(reductions, ",\n")));
-            }
-        }
-        return CodeBlock.of(
-                "new $T(\n$>$>$T.$L, $L, $L, $L)$<$<",
-                RuntimeTypes.SECTION_LAYOUT,
-                RuntimeTypes.SECTION,
-                section.name(),
-                context.groupSlots(),
-                context.tensorSlots(),
-                OptimizerClass.list(loops));
-    }
-
-    /** Places of states among the rule's, and the names of the streams that are none. */
-    private CodeBlock streams(Class<?> collection, Stream<Variable> variables) {
-        List<CodeBlock> streams =
-                variables
-                        .map(
-                                variable ->
-                                        switch (variable.role()) {
-                                            case PARAMETER ->
-                                                    CodeBlock.of("$T.PARAMETER", RuntimeTypes.LOOP);
-                                            case GRADIENT ->
-                                                    CodeBlock.of("$T.GRADIENT", RuntimeTypes.LOOP);
-                                            case STATE, DECAY_PRODUCT ->
-                                                    CodeBlock.of(
-                                                            "$L",
-                                                            compiled.states().indexOf(variable));
-                                        })
-                        .toList();
-        return CodeBlock.of("$T.of($L)", collection, CodeBlock.join(streams, ", "));
-    }
-
-    private static CodeBlock reduction(Operation.Reduce reduce) {
-        return CodeBlock.of(
-                "new $T($T.$L, $L)",
-                RuntimeTypes.REDUCTION,
-                RuntimeTypes.OPERATOR,
-                reduce.reduction().name(),
-                reduce.scope() == Operation.Scope.ALL);
-    }
-
     /** Chooses the method for a section and a phase. */
     private static final class Dispatch {
+        private final MethodSpec.Builder method;
+        private final boolean complete;
         private final CodeBlock.Builder code = CodeBlock.builder();
         private boolean any;
+
+        /**
+         * @param complete whether there is something to do in every phase that may be asked for
+         */
+        Dispatch(MethodSpec.Builder method, boolean complete) {
+            this.method = method;
+            this.complete = complete;
+        }
+
+        Dispatch parameter(TypeName type, String name) {
+            method.addParameter(type, name);
+            return this;
+        }
 
         void add(Section section, int phase, String call) {
             begin(section, phase);
@@ -374,27 +281,19 @@ final class KernelClass {
             any = true;
         }
 
-        CodeBlock code(boolean complete) {
-            if (!any) {
-                return complete
-                        ? CodeBlock.builder().add(unknown()).build()
-                        : CodeBlock.of("// none\n");
+        /** The method, unless there is never anything to do and the superclass does that. */
+        Optional<MethodSpec> method() {
+            if (any) {
+                if (complete) {
+                    code.nextControlFlow("else").addStatement("throw noPhase(section, phase)");
+                }
+                code.endControlFlow();
+            } else if (complete) {
+                code.addStatement("throw noPhase(section, phase)");
+            } else {
+                return Optional.empty();
             }
-            if (complete) {
-                code.nextControlFlow("else");
-                code.add(unknown());
-            }
-            code.endControlFlow();
-            return code.build();
-        }
-
-        private static CodeBlock unknown() {
-            return CodeBlock.builder()
-                    .addStatement(
-                            "throw new $T(section + $S + phase)",
-                            IllegalArgumentException.class,
-                            " has no phase ")
-                    .build();
+            return Optional.of(method.addCode(code.build()).build());
         }
     }
 }

@@ -71,27 +71,25 @@ final class OptimizerClass {
         return ClassName.get(rule.packageName(), names[0], nested);
     }
 
+    /** A chain of plain calls: javac takes long to infer the types of nested lists. */
     private FieldSpec descriptor(List<ClassName> kernels) {
-        CodeBlock hyperparameters =
-                list(rule.hyperparameters().stream().map(OptimizerClass::descriptor).toList());
-        CodeBlock states = list(compiled.states().stream().map(this::descriptor).toList());
-        CodeBlock instances =
-                list(kernels.stream().map(kernel -> CodeBlock.of("new $T()", kernel)).toList());
+        CodeBlock.Builder value = CodeBlock.builder();
+        value.add("$T.builder($S)$>$>", RuntimeTypes.RULE_DESCRIPTOR, rule.name());
+        rule.hyperparameters().forEach(hyperparameter -> value.add(descriptor(hyperparameter)));
+        compiled.states().forEach(state -> value.add(descriptor(state)));
+        kernels.forEach(kernel -> value.add("\n.kernel(new $T())", kernel));
+        String point = gradientPoint();
+        if (!point.equals("PARAMETERS")) {
+            value.add("\n.gradientPoint($T.$L)", RuntimeTypes.GRADIENT_POINT, point);
+        }
+        value.add("\n.build()$<$<");
         return FieldSpec.builder(
                         RuntimeTypes.RULE_DESCRIPTOR,
                         "RULE",
                         Modifier.PRIVATE,
                         Modifier.STATIC,
                         Modifier.FINAL)
-                .initializer(
-                        "new $T(\n$>$>$S,\n$L,\n$L,\n$L,\n$T.$L)$<$<",
-                        RuntimeTypes.RULE_DESCRIPTOR,
-                        rule.name(),
-                        hyperparameters,
-                        states,
-                        instances,
-                        RuntimeTypes.GRADIENT_POINT,
-                        gradientPoint())
+                .initializer(value.build())
                 .build();
     }
 
@@ -107,48 +105,47 @@ final class OptimizerClass {
         return byGradient ? "SHIFTED_BY_GRADIENT" : "SHIFTED";
     }
 
-    /** A list, one item a line. */
-    static CodeBlock list(List<CodeBlock> items) {
-        return items.isEmpty()
-                ? CodeBlock.of("$T.of()", List.class)
-                : CodeBlock.of("$T.of(\n$>$>$L)$<$<", List.class, CodeBlock.join(items, ",\n"));
-    }
-
     private static CodeBlock descriptor(Hyperparameter hyperparameter) {
-        Range range = hyperparameter.range();
         return CodeBlock.of(
-                "new $T(\n$>$>$S, $L, new $T($L, $L, $L, $L))$<$<",
-                RuntimeTypes.HYPERPARAMETER,
+                "\n.hyperparameter($S, $L, $L)",
                 hyperparameter.name(),
                 Precision.DOUBLE.literal(hyperparameter.defaultValue()),
-                RuntimeTypes.RANGE,
-                Precision.DOUBLE.literal(range.min()),
-                range.minExclusive(),
-                Precision.DOUBLE.literal(range.max()),
-                range.maxExclusive());
+                range(hyperparameter.range()));
+    }
+
+    private static CodeBlock range(Range range) {
+        if (range.equals(new Range(0, false, Double.POSITIVE_INFINITY, range.maxExclusive()))) {
+            return CodeBlock.of("$T.NON_NEGATIVE", RuntimeTypes.RANGE);
+        }
+        return range.equals(new Range(0, false, 1, true))
+                ? CodeBlock.of("$T.BELOW_ONE", RuntimeTypes.RANGE)
+                : CodeBlock.of(
+                        "new $T($L, $L, $L, $L)",
+                        RuntimeTypes.RANGE,
+                        Precision.DOUBLE.literal(range.min()),
+                        range.minExclusive(),
+                        Precision.DOUBLE.literal(range.max()),
+                        range.maxExclusive());
     }
 
     private CodeBlock descriptor(Variable state) {
+        if (state.role() != Variable.Role.STATE) {
+            return CodeBlock.of("\n.addedState($S)", state.name());
+        }
         CodeBlock plain =
-                CodeBlock.of(
-                        "$S, $T.$L, $L",
-                        state.name(),
-                        RuntimeTypes.SHAPE,
-                        state.shape().name(),
-                        state.role() == Variable.Role.STATE);
+                CodeBlock.of("$S, $T.$L", state.name(), RuntimeTypes.SHAPE, state.shape().name());
         return rule.state(state.name())
                 .filter(declared -> declared.storage() != Storage.SAME)
                 .map(
                         declared ->
                                 CodeBlock.of(
-                                        "new $T(\n$>$>$L, $T.$L, $T.$L)$<$<",
-                                        RuntimeTypes.STATE,
+                                        "\n.state($L, $T.$L, $T.$L)",
                                         plain,
                                         RuntimeTypes.STORAGE,
                                         declared.storage().name(),
                                         RuntimeTypes.ROUNDING,
                                         declared.rounding().name()))
-                .orElseGet(() -> CodeBlock.of("new $T($L)", RuntimeTypes.STATE, plain));
+                .orElseGet(() -> CodeBlock.of("\n.state($L)", plain));
     }
 
     private MethodSpec constructor() {

@@ -27,15 +27,10 @@ public final class RuntimeTypes {
     public static final ClassName SCALAR_ARGUMENTS = ClassName.get(KERNEL, "ScalarArguments");
 
     public static final ClassName KERNEL_LAYOUT = ClassName.get(KERNEL, "KernelLayout");
-    public static final ClassName SECTION_LAYOUT = KERNEL_LAYOUT.nestedClass("SectionLayout");
     public static final ClassName LOOP = KERNEL_LAYOUT.nestedClass("Loop");
-    public static final ClassName REDUCTION = KERNEL_LAYOUT.nestedClass("Reduction");
     public static final ClassName OPERATOR = KERNEL_LAYOUT.nestedClass("Operator");
 
     public static final ClassName RULE_DESCRIPTOR = ClassName.get(KERNEL, "RuleDescriptor");
-    public static final ClassName HYPERPARAMETER =
-            RULE_DESCRIPTOR.nestedClass("HyperparameterDescriptor");
-    public static final ClassName STATE = RULE_DESCRIPTOR.nestedClass("StateDescriptor");
     public static final ClassName RANGE = RULE_DESCRIPTOR.nestedClass("Range");
     public static final ClassName GRADIENT_POINT = RULE_DESCRIPTOR.nestedClass("GradientPoint");
 
