@@ -17,9 +17,7 @@ import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), epsilon outside the root. Equals
@@ -50,34 +48,19 @@ import java.util.Set;
  */
 @Generated("AdamWRule")
 public final class AdamW extends Optimizer implements AdamWRule {
-    private static final RuleDescriptor RULE = new RuleDescriptor(
-            "AdamW",
-            List.of(
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "lr", 0.001, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "beta1", 0.9, new RuleDescriptor.Range(0.0, false, 1.0, true)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "beta2", 0.999, new RuleDescriptor.Range(0.0, false, 1.0, true)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "eps", 1.0E-8, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "weightDecay", 0.01, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false))),
-            List.of(
-                    new RuleDescriptor.StateDescriptor("m", State.Shape.ELEMENT, true),
-                    new RuleDescriptor.StateDescriptor("v", State.Shape.ELEMENT, true),
-                    new RuleDescriptor.StateDescriptor("beta1^t", State.Shape.STEP, false),
-                    new RuleDescriptor.StateDescriptor("beta2^t", State.Shape.STEP, false)),
-            List.of(
-                    new Kernel(),
-                    new AdamWSpecialized.WithoutWeightDecay(),
-                    new AdamWSpecialized.WithoutBeta1(),
-                    new AdamWSpecialized.WithoutBeta1WeightDecay(),
-                    new AdamWSpecialized.WithoutBeta2(),
-                    new AdamWSpecialized.WithoutBeta2WeightDecay(),
-                    new AdamWSpecialized.WithoutBeta1Beta2(),
-                    new AdamWSpecialized.WithoutBeta1Beta2WeightDecay()),
-            RuleDescriptor.GradientPoint.PARAMETERS);
+    private static final RuleDescriptor RULE = RuleDescriptor.builder("AdamW")
+            .hyperparameter("lr", 0.001, RuleDescriptor.Range.NON_NEGATIVE)
+            .hyperparameter("beta1", 0.9, RuleDescriptor.Range.BELOW_ONE)
+            .hyperparameter("beta2", 0.999, RuleDescriptor.Range.BELOW_ONE)
+            .hyperparameter("eps", 1.0E-8, RuleDescriptor.Range.NON_NEGATIVE)
+            .hyperparameter("weightDecay", 0.01, RuleDescriptor.Range.NON_NEGATIVE)
+            .state("m", State.Shape.ELEMENT)
+            .state("v", State.Shape.ELEMENT)
+            .addedState("beta1^t")
+            .addedState("beta2^t")
+            .kernel(new Kernel())
+            .kernel(new KernelWithoutBeta1())
+            .build();
 
     private AdamW(Builder builder, Parameters parameters) {
         super(RULE, builder, parameters);
@@ -244,56 +227,75 @@ public final class AdamW extends Optimizer implements AdamWRule {
      * The rule for any values of its hyperparameters.
      */
     private static final class Kernel extends RuleKernel {
-        private static final KernelLayout LAYOUT = new KernelLayout(
-                Set.of(),
-                Set.of(),
-                List.of(
-                        new KernelLayout.SectionLayout(
-                                Section.INITIALIZE, 0, 0, List.of()),
-                        new KernelLayout.SectionLayout(
-                                Section.UPDATE, 5, 0, List.of(
-                                        new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0, 1),
-                                                List.of(KernelLayout.Loop.PARAMETER, 0, 1),
-                                                List.of())))));
-
-        @Override
-        public KernelLayout layout() {
-            return LAYOUT;
+        Kernel() {
+            super(
+                    KernelLayout.builder()
+                            .section(Section.INITIALIZE, 0, 0)
+                            .section(Section.UPDATE, 5, 0)
+                            .loop().reads(PARAMETER, GRADIENT, 0, 1).writes(PARAMETER, 0, 1)
+                            .build());
         }
 
         @Override
         public void groupScalars(Section section, int phase, GroupStep group) {
             if (section == Section.INITIALIZE && phase == 0) {
-                initializeGroupScalars(group);
+                // beta1^t = 1
+                group.state(2, 1.0);
+                // beta2^t = 1
+                group.state(3, 1.0);
             } else if (section == Section.UPDATE && phase == 0) {
-                updateGroupScalars(group);
+                double lr = group.hyperparameter(0);
+                double weightDecay = group.hyperparameter(4);
+                double beta1 = group.hyperparameter(1);
+                double beta2 = group.hyperparameter(2);
+                double beta1tBefore = group.state(2);
+                double beta2tBefore = group.state(3);
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                double minusLrWeightDecay = -(lr * weightDecay);
+                group.scalar(0, minusLrWeightDecay);
+                // m = ema(m, g, beta1)
+                double oneMinusBeta1 = 1.0 - beta1;
+                group.scalar(1, oneMinusBeta1);
+                // v = ema(v, g^2, beta2)
+                double oneMinusBeta2 = 1.0 - beta2;
+                group.scalar(2, oneMinusBeta2);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                double beta1Power = beta1tBefore * beta1;
+                double biasM = 1.0 - beta1Power;
+                double unbiasM = 1.0 / biasM;
+                double lrUnbiasM = lr * unbiasM;
+                group.scalar(3, lrUnbiasM);
+                double beta2Power = beta2tBefore * beta2;
+                double biasV = 1.0 - beta2Power;
+                double unbiasV = 1.0 / biasV;
+                group.scalar(4, unbiasV);
+                group.state(2, beta1Power);
+                group.state(3, beta2Power);
             }
-        }
-
-        @Override
-        public void tensorScalars(Section section, int phase, TensorStep tensor) {
-            // none
         }
 
         @Override
         public void loopScalars(Section section, int phase, TensorStep tensor,
                 ScalarArguments arguments) {
             if (section == Section.UPDATE && phase == 1) {
-                updateArguments(tensor, arguments);
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.scalar(0)); // minusLrWeightDecay
+                arguments.add(group.hyperparameter(1)); // beta1
+                arguments.add(group.scalar(1)); // oneMinusBeta1
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(2)); // oneMinusBeta2
+                arguments.add(group.scalar(3)); // lrUnbiasM
+                arguments.add(group.scalar(4)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
         }
 
         @Override
-        public String openClSuffix() {
-            return "";
-        }
-
-        @Override
-        public Optional<InputStream> openClSource() {
-            return Optional.ofNullable(AdamW.class.getResourceAsStream("AdamW.cl"));
+        protected InputStream openClResource() {
+            return AdamW.class.getResourceAsStream("AdamW.cl");
         }
 
         @Override
@@ -306,45 +308,8 @@ public final class AdamW extends Optimizer implements AdamWRule {
                     updateFloats(tensor, from, to);
                 }
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
-        }
-
-        private static void initializeGroupScalars(GroupStep group) {
-            // beta1^t = 1
-            group.state(2, 1.0);
-            // beta2^t = 1
-            group.state(3, 1.0);
-        }
-
-        private static void updateGroupScalars(GroupStep group) {
-            double lr = group.hyperparameter(0);
-            double weightDecay = group.hyperparameter(4);
-            double beta1 = group.hyperparameter(1);
-            double beta2 = group.hyperparameter(2);
-            double beta1tBefore = group.state(2);
-            double beta2tBefore = group.state(3);
-            // w -= lr * weightDecay * w   (decoupled weight decay)
-            double minusLrWeightDecay = -(lr * weightDecay);
-            group.scalar(0, minusLrWeightDecay);
-            // m = ema(m, g, beta1)
-            double oneMinusBeta1 = 1.0 - beta1;
-            group.scalar(1, oneMinusBeta1);
-            // v = ema(v, g^2, beta2)
-            double oneMinusBeta2 = 1.0 - beta2;
-            group.scalar(2, oneMinusBeta2);
-            // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-            double beta1Power = beta1tBefore * beta1;
-            double biasM = 1.0 - beta1Power;
-            double unbiasM = 1.0 / biasM;
-            double lrUnbiasM = lr * unbiasM;
-            group.scalar(3, lrUnbiasM);
-            double beta2Power = beta2tBefore * beta2;
-            double biasV = 1.0 - beta2Power;
-            double unbiasV = 1.0 / biasV;
-            group.scalar(4, unbiasV);
-            group.state(2, beta1Power);
-            group.state(3, beta2Power);
         }
 
         private static void updateFloats(TensorStep tensor, int from, int to) {
@@ -409,30 +374,142 @@ public final class AdamW extends Optimizer implements AdamWRule {
             }
         }
 
-        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new AdamWVector.Kernel());
+        }
+    }
+
+    /**
+     * The rule where beta1 is zero.
+     */
+    private static final class KernelWithoutBeta1 extends RuleKernel {
+        KernelWithoutBeta1() {
+            super(
+                    KernelLayout.builder()
+                            .without("beta1")
+                            .sparing("m", "beta1^t")
+                            .section(Section.INITIALIZE, 0, 0)
+                            .section(Section.UPDATE, 3, 0)
+                            .loop().reads(PARAMETER, GRADIENT, 1).writes(PARAMETER, 1)
+                            .build(),
+                    "WithoutBeta1");
+        }
+
+        @Override
+        public void groupScalars(Section section, int phase, GroupStep group) {
+            if (section == Section.INITIALIZE && phase == 0) {
+                // beta2^t = 1
+                group.state(3, 1.0);
+            } else if (section == Section.UPDATE && phase == 0) {
+                double lr = group.hyperparameter(0);
+                double weightDecay = group.hyperparameter(4);
+                double beta2 = group.hyperparameter(2);
+                double beta2tBefore = group.state(3);
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                double minusLrWeightDecay = -(lr * weightDecay);
+                group.scalar(0, minusLrWeightDecay);
+                // v = ema(v, g^2, beta2)
+                double oneMinusBeta2 = 1.0 - beta2;
+                group.scalar(1, oneMinusBeta2);
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                double beta2Power = beta2tBefore * beta2;
+                double biasV = 1.0 - beta2Power;
+                double unbiasV = 1.0 / biasV;
+                group.scalar(2, unbiasV);
+                group.state(3, beta2Power);
+            }
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(0)); // lr
+                arguments.add(group.scalar(0)); // minusLrWeightDecay
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(1)); // oneMinusBeta2
+                arguments.add(group.scalar(2)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        @Override
+        protected InputStream openClResource() {
+            return AdamW.class.getResourceAsStream("AdamW.cl");
+        }
+
+        @Override
+        public void elements(Section section, int phase, TensorStep tensor, int from, int to,
+                BlockValues block) {
+            if (section == Section.UPDATE && phase == 1) {
+                if (tensor.isDouble()) {
+                    updateDoubles(tensor, from, to);
+                } else {
+                    updateFloats(tensor, from, to);
+                }
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        private static void updateFloats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
-            arguments.add(tensor.gradientScale());
-            // minusLrWeightDecay
-            arguments.add(group.scalar(0));
-            // beta1
-            arguments.add(group.hyperparameter(1));
-            // oneMinusBeta1
-            arguments.add(group.scalar(1));
-            // beta2
-            arguments.add(group.hyperparameter(2));
-            // oneMinusBeta2
-            arguments.add(group.scalar(2));
-            // lrUnbiasM
-            arguments.add(group.scalar(3));
-            // unbiasV
-            arguments.add(group.scalar(4));
-            // eps
-            arguments.add(group.hyperparameter(3));
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float lr = (float) group.hyperparameter(0);
+            float minusLrWeightDecay = (float) group.scalar(0);
+            float beta2 = (float) group.hyperparameter(2);
+            float oneMinusBeta2 = (float) group.scalar(1);
+            float unbiasV = (float) group.scalar(2);
+            float eps = (float) group.hyperparameter(3);
+            for (int i = from; i < to; i++) {
+                float w0 = w[i];
+                float g0 = gradientScale * g[i];
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                float w1 = Math.fma(minusLrWeightDecay, w0, w0);
+                // v = ema(v, g^2, beta2)
+                float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                w[i] = w1 - lr * g0 / ((float) Math.sqrt(v1 * unbiasV) + eps);
+            }
+        }
+
+        private static void updateDoubles(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double lr = group.hyperparameter(0);
+            double minusLrWeightDecay = group.scalar(0);
+            double beta2 = group.hyperparameter(2);
+            double oneMinusBeta2 = group.scalar(1);
+            double unbiasV = group.scalar(2);
+            double eps = group.hyperparameter(3);
+            for (int i = from; i < to; i++) {
+                double w0 = w[i];
+                double g0 = gradientScale * g[i];
+                // w -= lr * weightDecay * w   (decoupled weight decay)
+                double w1 = Math.fma(minusLrWeightDecay, w0, w0);
+                // v = ema(v, g^2, beta2)
+                double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                w[i] = w1 - lr * g0 / (Math.sqrt(v1 * unbiasV) + eps);
+            }
         }
 
         @Override
         public Optional<VectorLoops> vectorLoops() {
-            return Optional.of(new AdamWVector.Kernel());
+            return Optional.of(new AdamWVector.WithoutBeta1());
         }
     }
 }

@@ -17,9 +17,7 @@ import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Momentum on gradients whose norm over all tensors is limited.
@@ -48,21 +46,14 @@ import java.util.Set;
  */
 @Generated("ClipByGlobalNormRule")
 public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNormRule {
-    private static final RuleDescriptor RULE = new RuleDescriptor(
-            "ClipByGlobalNorm",
-            List.of(
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "lr", 0.1, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "rho", 0.9, new RuleDescriptor.Range(0.0, false, 1.0, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "limit", 1.0, new RuleDescriptor.Range(0.0, true, Double.POSITIVE_INFINITY, false))),
-            List.of(
-                    new RuleDescriptor.StateDescriptor("v", State.Shape.ELEMENT, true)),
-            List.of(
-                    new Kernel(),
-                    new ClipByGlobalNormSpecialized.WithoutRho()),
-            RuleDescriptor.GradientPoint.PARAMETERS);
+    private static final RuleDescriptor RULE = RuleDescriptor.builder("ClipByGlobalNorm")
+            .hyperparameter("lr", 0.1, RuleDescriptor.Range.NON_NEGATIVE)
+            .hyperparameter("rho", 0.9, new RuleDescriptor.Range(0.0, false, 1.0, false))
+            .hyperparameter("limit", 1.0, new RuleDescriptor.Range(0.0, true, Double.POSITIVE_INFINITY, false))
+            .state("v", State.Shape.ELEMENT)
+            .kernel(new Kernel())
+            .kernel(new KernelWithoutRho())
+            .build();
 
     private ClipByGlobalNorm(Builder builder, Parameters parameters) {
         super(RULE, builder, parameters);
@@ -177,60 +168,52 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
      * The rule for any values of its hyperparameters.
      */
     private static final class Kernel extends RuleKernel {
-        private static final KernelLayout LAYOUT = new KernelLayout(
-                Set.of(),
-                Set.of(),
-                List.of(
-                        new KernelLayout.SectionLayout(
-                                Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.GRADIENT),
-                                                List.of(),
-                                                List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, true))),
-                                        new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
-                                                List.of(KernelLayout.Loop.PARAMETER, 0),
-                                                List.of())))));
-
-        @Override
-        public KernelLayout layout() {
-            return LAYOUT;
+        Kernel() {
+            super(
+                    KernelLayout.builder()
+                            .section(Section.UPDATE, 2, 0)
+                            .loop().reads(GRADIENT)
+                            .reduces(KernelLayout.Operator.SUM, true)
+                            .loop().reads(PARAMETER, GRADIENT, 0).writes(PARAMETER, 0)
+                            .build());
         }
 
         @Override
         public void groupScalars(Section section, int phase, GroupStep group) {
             if (section == Section.UPDATE && phase == 0) {
-                update1GroupScalars(group);
+                double lr = group.hyperparameter(0);
+                // w -= lr * v
+                double minusLr = -lr;
+                group.scalar(0, minusLr);
             } else if (section == Section.UPDATE && phase == 1) {
-                update2GroupScalars(group);
+                double limit = group.hyperparameter(2);
+                double squaresG = group.reduction(0);
+                // scale = min(1, limit / (all(norm(g)) + 1e-6))
+                double normG = Math.sqrt(squaresG);
+                double scale = Math.min(1.0, limit / (normG + 1.0E-6));
+                group.scalar(1, scale);
             }
-        }
-
-        @Override
-        public void tensorScalars(Section section, int phase, TensorStep tensor) {
-            // none
         }
 
         @Override
         public void loopScalars(Section section, int phase, TensorStep tensor,
                 ScalarArguments arguments) {
             if (section == Section.UPDATE && phase == 1) {
-                update1Arguments(tensor, arguments);
+                arguments.add(tensor.gradientScale());
             } else if (section == Section.UPDATE && phase == 2) {
-                update2Arguments(tensor, arguments);
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(1)); // rho
+                arguments.add(group.scalar(0)); // minusLr
+                arguments.add(group.scalar(1)); // scale
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
         }
 
         @Override
-        public String openClSuffix() {
-            return "";
-        }
-
-        @Override
-        public Optional<InputStream> openClSource() {
-            return Optional.ofNullable(ClipByGlobalNorm.class.getResourceAsStream("ClipByGlobalNorm.cl"));
+        protected InputStream openClResource() {
+            return ClipByGlobalNorm.class.getResourceAsStream("ClipByGlobalNorm.cl");
         }
 
         @Override
@@ -249,15 +232,8 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
                     update2Floats(tensor, from, to);
                 }
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
-        }
-
-        private static void update1GroupScalars(GroupStep group) {
-            double lr = group.hyperparameter(0);
-            // w -= lr * v
-            double minusLr = -lr;
-            group.scalar(0, minusLr);
         }
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
@@ -280,19 +256,6 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
                 // scale = min(1, limit / (all(norm(g)) + 1e-6))
                 squaresGBlock[i] = g0 * g0;
             }
-        }
-
-        private static void update1Arguments(TensorStep tensor, ScalarArguments arguments) {
-            arguments.add(tensor.gradientScale());
-        }
-
-        private static void update2GroupScalars(GroupStep group) {
-            double limit = group.hyperparameter(2);
-            double squaresG = group.reduction(0);
-            // scale = min(1, limit / (all(norm(g)) + 1e-6))
-            double normG = Math.sqrt(squaresG);
-            double scale = Math.min(1.0, limit / (normG + 1.0E-6));
-            group.scalar(1, scale);
         }
 
         private static void update2Floats(TensorStep tensor, int from, int to) {
@@ -333,20 +296,143 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
             }
         }
 
-        private static void update2Arguments(TensorStep tensor, ScalarArguments arguments) {
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new ClipByGlobalNormVector.Kernel());
+        }
+    }
+
+    /**
+     * The rule where rho is zero.
+     */
+    private static final class KernelWithoutRho extends RuleKernel {
+        KernelWithoutRho() {
+            super(
+                    KernelLayout.builder()
+                            .without("rho")
+                            .sparing("v")
+                            .section(Section.UPDATE, 2, 0)
+                            .loop().reads(GRADIENT)
+                            .reduces(KernelLayout.Operator.SUM, true)
+                            .loop().reads(PARAMETER, GRADIENT).writes(PARAMETER)
+                            .build(),
+                    "WithoutRho");
+        }
+
+        @Override
+        public void groupScalars(Section section, int phase, GroupStep group) {
+            if (section == Section.UPDATE && phase == 0) {
+                double lr = group.hyperparameter(0);
+                // w -= lr * v
+                double minusLr = -lr;
+                group.scalar(0, minusLr);
+            } else if (section == Section.UPDATE && phase == 1) {
+                double limit = group.hyperparameter(2);
+                double squaresG = group.reduction(0);
+                // scale = min(1, limit / (all(norm(g)) + 1e-6))
+                double normG = Math.sqrt(squaresG);
+                double scale = Math.min(1.0, limit / (normG + 1.0E-6));
+                group.scalar(1, scale);
+            }
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                arguments.add(tensor.gradientScale());
+            } else if (section == Section.UPDATE && phase == 2) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.scalar(0)); // minusLr
+                arguments.add(group.scalar(1)); // scale
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        @Override
+        protected InputStream openClResource() {
+            return ClipByGlobalNorm.class.getResourceAsStream("ClipByGlobalNorm.cl");
+        }
+
+        @Override
+        public void elements(Section section, int phase, TensorStep tensor, int from, int to,
+                BlockValues block) {
+            if (section == Section.UPDATE && phase == 1) {
+                if (tensor.isDouble()) {
+                    update1Doubles(tensor, from, to, block);
+                } else {
+                    update1Floats(tensor, from, to, block);
+                }
+            } else if (section == Section.UPDATE && phase == 2) {
+                if (tensor.isDouble()) {
+                    update2Doubles(tensor, from, to);
+                } else {
+                    update2Floats(tensor, from, to);
+                }
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
+            float[] g = tensor.floatGradient();
+            float gradientScale = (float) tensor.gradientScale();
+            float[] squaresGBlock = block.floats(0);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                // scale = min(1, limit / (all(norm(g)) + 1e-6))
+                squaresGBlock[i] = g0 * g0;
+            }
+        }
+
+        private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
+            double[] g = tensor.doubleGradient();
+            double gradientScale = tensor.gradientScale();
+            double[] squaresGBlock = block.doubles(0);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                // scale = min(1, limit / (all(norm(g)) + 1e-6))
+                squaresGBlock[i] = g0 * g0;
+            }
+        }
+
+        private static void update2Floats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
-            arguments.add(tensor.gradientScale());
-            // rho
-            arguments.add(group.hyperparameter(1));
-            // minusLr
-            arguments.add(group.scalar(0));
-            // scale
-            arguments.add(group.scalar(1));
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float gradientScale = (float) tensor.gradientScale();
+            float minusLr = (float) group.scalar(0);
+            float scale = (float) group.scalar(1);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                // v = rho*v + scale*g
+                float x = scale * g0;
+                // w -= lr * v
+                w[i] = Math.fma(minusLr, x, w[i]);
+            }
+        }
+
+        private static void update2Doubles(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double gradientScale = tensor.gradientScale();
+            double minusLr = group.scalar(0);
+            double scale = group.scalar(1);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                // v = rho*v + scale*g
+                double x = scale * g0;
+                // w -= lr * v
+                w[i] = Math.fma(minusLr, x, w[i]);
+            }
         }
 
         @Override
         public Optional<VectorLoops> vectorLoops() {
-            return Optional.of(new ClipByGlobalNormVector.Kernel());
+            return Optional.of(new ClipByGlobalNormVector.WithoutRho());
         }
     }
 }

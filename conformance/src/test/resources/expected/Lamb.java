@@ -17,9 +17,7 @@ import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * LAMB (You et al., 2020): Adam whose step is scaled, tensor by tensor, to the parameter's norm;
@@ -55,40 +53,21 @@ import java.util.Set;
  */
 @Generated("LambRule")
 public final class Lamb extends Optimizer implements LambRule {
-    private static final RuleDescriptor RULE = new RuleDescriptor(
-            "Lamb",
-            List.of(
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "lr", 0.001, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "beta1", 0.9, new RuleDescriptor.Range(0.0, false, 1.0, true)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "beta2", 0.999, new RuleDescriptor.Range(0.0, false, 1.0, true)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "eps", 1.0E-6, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "weightDecay", 0.01, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false))),
-            List.of(
-                    new RuleDescriptor.StateDescriptor("m", State.Shape.ELEMENT, true),
-                    new RuleDescriptor.StateDescriptor("v", State.Shape.ELEMENT, true),
-                    new RuleDescriptor.StateDescriptor("beta1^t", State.Shape.STEP, false),
-                    new RuleDescriptor.StateDescriptor("beta2^t", State.Shape.STEP, false)),
-            List.of(
-                    new Kernel(),
-                    new LambSpecialized.WithoutReadBack(),
-                    new LambSpecialized.WithoutWeightDecay(),
-                    new LambSpecialized.WithoutWeightDecayAndReadBack(),
-                    new LambSpecialized.WithoutBeta1(),
-                    new LambSpecialized.WithoutBeta1AndReadBack(),
-                    new LambSpecialized.WithoutBeta1WeightDecay(),
-                    new LambSpecialized.WithoutBeta1WeightDecayAndReadBack(),
-                    new LambSpecialized.WithoutBeta2(),
-                    new LambSpecialized.WithoutBeta2AndReadBack(),
-                    new LambSpecialized.WithoutBeta2WeightDecay(),
-                    new LambSpecialized.WithoutBeta2WeightDecayAndReadBack(),
-                    new LambSpecialized.WithoutBeta1Beta2(),
-                    new LambSpecialized.WithoutBeta1Beta2WeightDecay()),
-            RuleDescriptor.GradientPoint.PARAMETERS);
+    private static final RuleDescriptor RULE = RuleDescriptor.builder("Lamb")
+            .hyperparameter("lr", 0.001, RuleDescriptor.Range.NON_NEGATIVE)
+            .hyperparameter("beta1", 0.9, RuleDescriptor.Range.BELOW_ONE)
+            .hyperparameter("beta2", 0.999, RuleDescriptor.Range.BELOW_ONE)
+            .hyperparameter("eps", 1.0E-6, RuleDescriptor.Range.NON_NEGATIVE)
+            .hyperparameter("weightDecay", 0.01, RuleDescriptor.Range.NON_NEGATIVE)
+            .state("m", State.Shape.ELEMENT)
+            .state("v", State.Shape.ELEMENT)
+            .addedState("beta1^t")
+            .addedState("beta2^t")
+            .kernel(new Kernel())
+            .kernel(new KernelWithoutReadBack())
+            .kernel(new KernelWithoutBeta1())
+            .kernel(new KernelWithoutBeta1AndReadBack())
+            .build();
 
     private Lamb(Builder builder, Parameters parameters) {
         super(RULE, builder, parameters);
@@ -257,43 +236,65 @@ public final class Lamb extends Optimizer implements LambRule {
      * <p>A later loop reads back m and v, which must be stored exactly as computed.
      */
     private static final class Kernel extends RuleKernel {
-        private static final KernelLayout LAYOUT = new KernelLayout(
-                Set.of(),
-                Set.of(),
-                Set.of(0, 1),
-                List.of(
-                        new KernelLayout.SectionLayout(
-                                Section.INITIALIZE, 0, 0, List.of()),
-                        new KernelLayout.SectionLayout(
-                                Section.UPDATE, 4, 1, List.of(
-                                        new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0, 1),
-                                                List.of(0, 1),
-                                                List.of(new KernelLayout.Reduction(KernelLayout.Operator.SUM, false),
-                                                        new KernelLayout.Reduction(KernelLayout.Operator.SUM, false))),
-                                        new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.PARAMETER, 0, 1),
-                                                List.of(KernelLayout.Loop.PARAMETER),
-                                                List.of())))));
-
-        @Override
-        public KernelLayout layout() {
-            return LAYOUT;
+        Kernel() {
+            super(
+                    KernelLayout.builder()
+                            .exact(0, 1)
+                            .section(Section.INITIALIZE, 0, 0)
+                            .section(Section.UPDATE, 4, 1)
+                            .loop().reads(PARAMETER, GRADIENT, 0, 1).writes(0, 1)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .loop().reads(PARAMETER, 0, 1).writes(PARAMETER)
+                            .build());
         }
 
         @Override
         public void groupScalars(Section section, int phase, GroupStep group) {
             if (section == Section.INITIALIZE && phase == 0) {
-                initializeGroupScalars(group);
+                // beta1^t = 1
+                group.state(2, 1.0);
+                // beta2^t = 1
+                group.state(3, 1.0);
             } else if (section == Section.UPDATE && phase == 0) {
-                update1GroupScalars(group);
+                double beta1 = group.hyperparameter(1);
+                double beta2 = group.hyperparameter(2);
+                double beta1tBefore = group.state(2);
+                double beta2tBefore = group.state(3);
+                // m = ema(m, g, beta1)
+                double oneMinusBeta1 = 1.0 - beta1;
+                group.scalar(0, oneMinusBeta1);
+                // v = ema(v, g^2, beta2)
+                double oneMinusBeta2 = 1.0 - beta2;
+                group.scalar(1, oneMinusBeta2);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double beta1Power = beta1tBefore * beta1;
+                double biasM = 1.0 - beta1Power;
+                double unbiasM = 1.0 / biasM;
+                group.scalar(2, unbiasM);
+                double beta2Power = beta2tBefore * beta2;
+                double biasV = 1.0 - beta2Power;
+                double unbiasV = 1.0 / biasV;
+                group.scalar(3, unbiasV);
+                group.state(2, beta1Power);
+                group.state(3, beta2Power);
             }
         }
 
         @Override
         public void tensorScalars(Section section, int phase, TensorStep tensor) {
             if (section == Section.UPDATE && phase == 1) {
-                update2TensorScalars(tensor);
+                GroupStep group = tensor.group();
+                double lr = group.hyperparameter(0);
+                double squaresW = tensor.reduction(0);
+                double squaresR = tensor.reduction(1);
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                double normW = Math.sqrt(squaresW);
+                double normR = Math.sqrt(squaresR);
+                double trust = 0.0 < normW && 0.0 < normR ? normW / normR : 1.0;
+                // w -= lr * trust * r
+                double minusLrTrust = -(lr * trust);
+                tensor.scalar(0, minusLrTrust);
             }
         }
 
@@ -301,22 +302,31 @@ public final class Lamb extends Optimizer implements LambRule {
         public void loopScalars(Section section, int phase, TensorStep tensor,
                 ScalarArguments arguments) {
             if (section == Section.UPDATE && phase == 1) {
-                update1Arguments(tensor, arguments);
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(1)); // beta1
+                arguments.add(group.scalar(0)); // oneMinusBeta1
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(1)); // oneMinusBeta2
+                arguments.add(group.scalar(2)); // unbiasM
+                arguments.add(group.scalar(3)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
             } else if (section == Section.UPDATE && phase == 2) {
-                update2Arguments(tensor, arguments);
+                GroupStep group = tensor.group();
+                arguments.add(group.scalar(2)); // unbiasM
+                arguments.add(group.scalar(3)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+                arguments.add(tensor.scalar(0)); // minusLrTrust
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
         }
 
         @Override
-        public String openClSuffix() {
-            return "";
-        }
-
-        @Override
-        public Optional<InputStream> openClSource() {
-            return Optional.ofNullable(Lamb.class.getResourceAsStream("Lamb.cl"));
+        protected InputStream openClResource() {
+            return Lamb.class.getResourceAsStream("Lamb.cl");
         }
 
         @Override
@@ -335,39 +345,8 @@ public final class Lamb extends Optimizer implements LambRule {
                     update2Floats(tensor, from, to);
                 }
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
-        }
-
-        private static void initializeGroupScalars(GroupStep group) {
-            // beta1^t = 1
-            group.state(2, 1.0);
-            // beta2^t = 1
-            group.state(3, 1.0);
-        }
-
-        private static void update1GroupScalars(GroupStep group) {
-            double beta1 = group.hyperparameter(1);
-            double beta2 = group.hyperparameter(2);
-            double beta1tBefore = group.state(2);
-            double beta2tBefore = group.state(3);
-            // m = ema(m, g, beta1)
-            double oneMinusBeta1 = 1.0 - beta1;
-            group.scalar(0, oneMinusBeta1);
-            // v = ema(v, g^2, beta2)
-            double oneMinusBeta2 = 1.0 - beta2;
-            group.scalar(1, oneMinusBeta2);
-            // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-            double beta1Power = beta1tBefore * beta1;
-            double biasM = 1.0 - beta1Power;
-            double unbiasM = 1.0 / biasM;
-            group.scalar(2, unbiasM);
-            double beta2Power = beta2tBefore * beta2;
-            double biasV = 1.0 - beta2Power;
-            double unbiasV = 1.0 / biasV;
-            group.scalar(3, unbiasV);
-            group.state(2, beta1Power);
-            group.state(3, beta2Power);
         }
 
         private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
@@ -438,41 +417,6 @@ public final class Lamb extends Optimizer implements LambRule {
             }
         }
 
-        private static void update1Arguments(TensorStep tensor, ScalarArguments arguments) {
-            GroupStep group = tensor.group();
-            arguments.add(tensor.gradientScale());
-            // beta1
-            arguments.add(group.hyperparameter(1));
-            // oneMinusBeta1
-            arguments.add(group.scalar(0));
-            // beta2
-            arguments.add(group.hyperparameter(2));
-            // oneMinusBeta2
-            arguments.add(group.scalar(1));
-            // unbiasM
-            arguments.add(group.scalar(2));
-            // unbiasV
-            arguments.add(group.scalar(3));
-            // eps
-            arguments.add(group.hyperparameter(3));
-            // weightDecay
-            arguments.add(group.hyperparameter(4));
-        }
-
-        private static void update2TensorScalars(TensorStep tensor) {
-            GroupStep group = tensor.group();
-            double lr = group.hyperparameter(0);
-            double squaresW = tensor.reduction(0);
-            double squaresR = tensor.reduction(1);
-            // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            double normW = Math.sqrt(squaresW);
-            double normR = Math.sqrt(squaresR);
-            double trust = 0.0 < normW && 0.0 < normR ? normW / normR : 1.0;
-            // w -= lr * trust * r
-            double minusLrTrust = -(lr * trust);
-            tensor.scalar(0, minusLrTrust);
-        }
-
         private static void update2Floats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
             float[] w = tensor.floatParameter();
@@ -511,23 +455,690 @@ public final class Lamb extends Optimizer implements LambRule {
             }
         }
 
-        private static void update2Arguments(TensorStep tensor, ScalarArguments arguments) {
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new LambVector.Kernel());
+        }
+    }
+
+    /**
+     * The rule for any values of its hyperparameters.
+     *
+     * <p>No loop reads back what an earlier one stored, so that it may be rounded.
+     */
+    private static final class KernelWithoutReadBack extends RuleKernel {
+        KernelWithoutReadBack() {
+            super(
+                    KernelLayout.builder()
+                            .section(Section.INITIALIZE, 0, 0)
+                            .section(Section.UPDATE, 4, 1)
+                            .loop().reads(PARAMETER, GRADIENT, 0, 1)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .loop().reads(PARAMETER, GRADIENT, 0, 1).writes(PARAMETER, 0, 1)
+                            .build(),
+                    "WithoutReadBack");
+        }
+
+        @Override
+        public void groupScalars(Section section, int phase, GroupStep group) {
+            if (section == Section.INITIALIZE && phase == 0) {
+                // beta1^t = 1
+                group.state(2, 1.0);
+                // beta2^t = 1
+                group.state(3, 1.0);
+            } else if (section == Section.UPDATE && phase == 0) {
+                double beta1 = group.hyperparameter(1);
+                double beta2 = group.hyperparameter(2);
+                double beta1tBefore = group.state(2);
+                double beta2tBefore = group.state(3);
+                // m = ema(m, g, beta1)
+                double oneMinusBeta1 = 1.0 - beta1;
+                group.scalar(0, oneMinusBeta1);
+                // v = ema(v, g^2, beta2)
+                double oneMinusBeta2 = 1.0 - beta2;
+                group.scalar(1, oneMinusBeta2);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double beta1Power = beta1tBefore * beta1;
+                double biasM = 1.0 - beta1Power;
+                double unbiasM = 1.0 / biasM;
+                group.scalar(2, unbiasM);
+                double beta2Power = beta2tBefore * beta2;
+                double biasV = 1.0 - beta2Power;
+                double unbiasV = 1.0 / biasV;
+                group.scalar(3, unbiasV);
+                group.state(2, beta1Power);
+                group.state(3, beta2Power);
+            }
+        }
+
+        @Override
+        public void tensorScalars(Section section, int phase, TensorStep tensor) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                double lr = group.hyperparameter(0);
+                double squaresW = tensor.reduction(0);
+                double squaresR = tensor.reduction(1);
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                double normW = Math.sqrt(squaresW);
+                double normR = Math.sqrt(squaresR);
+                double trust = 0.0 < normW && 0.0 < normR ? normW / normR : 1.0;
+                // w -= lr * trust * r
+                double minusLrTrust = -(lr * trust);
+                tensor.scalar(0, minusLrTrust);
+            }
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(1)); // beta1
+                arguments.add(group.scalar(0)); // oneMinusBeta1
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(1)); // oneMinusBeta2
+                arguments.add(group.scalar(2)); // unbiasM
+                arguments.add(group.scalar(3)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+            } else if (section == Section.UPDATE && phase == 2) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(1)); // beta1
+                arguments.add(group.scalar(0)); // oneMinusBeta1
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(1)); // oneMinusBeta2
+                arguments.add(group.scalar(2)); // unbiasM
+                arguments.add(group.scalar(3)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+                arguments.add(tensor.scalar(0)); // minusLrTrust
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        @Override
+        protected InputStream openClResource() {
+            return Lamb.class.getResourceAsStream("Lamb.cl");
+        }
+
+        @Override
+        public void elements(Section section, int phase, TensorStep tensor, int from, int to,
+                BlockValues block) {
+            if (section == Section.UPDATE && phase == 1) {
+                if (tensor.isDouble()) {
+                    update1Doubles(tensor, from, to, block);
+                } else {
+                    update1Floats(tensor, from, to, block);
+                }
+            } else if (section == Section.UPDATE && phase == 2) {
+                if (tensor.isDouble()) {
+                    update2Doubles(tensor, from, to);
+                } else {
+                    update2Floats(tensor, from, to);
+                }
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
             GroupStep group = tensor.group();
-            // unbiasM
-            arguments.add(group.scalar(2));
-            // unbiasV
-            arguments.add(group.scalar(3));
-            // eps
-            arguments.add(group.hyperparameter(3));
-            // weightDecay
-            arguments.add(group.hyperparameter(4));
-            // minusLrTrust
-            arguments.add(tensor.scalar(0));
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] m = tensor.floatState(0);
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float beta1 = (float) group.hyperparameter(1);
+            float oneMinusBeta1 = (float) group.scalar(0);
+            float beta2 = (float) group.hyperparameter(2);
+            float oneMinusBeta2 = (float) group.scalar(1);
+            float unbiasM = (float) group.scalar(2);
+            float unbiasV = (float) group.scalar(3);
+            float eps = (float) group.hyperparameter(3);
+            float weightDecay = (float) group.hyperparameter(4);
+            float[] squaresWBlock = block.floats(0);
+            float[] squaresRBlock = block.floats(1);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                float w0 = w[i];
+                // m = ema(m, g, beta1)
+                float m1 = Math.fma(beta1, m[i], oneMinusBeta1 * g0);
+                // v = ema(v, g^2, beta2)
+                float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                float r = Math.fma(weightDecay, w0, m1 * unbiasM / ((float) Math.sqrt(v1 * unbiasV) + eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
+            }
+        }
+
+        private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] m = tensor.doubleState(0);
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double beta1 = group.hyperparameter(1);
+            double oneMinusBeta1 = group.scalar(0);
+            double beta2 = group.hyperparameter(2);
+            double oneMinusBeta2 = group.scalar(1);
+            double unbiasM = group.scalar(2);
+            double unbiasV = group.scalar(3);
+            double eps = group.hyperparameter(3);
+            double weightDecay = group.hyperparameter(4);
+            double[] squaresWBlock = block.doubles(0);
+            double[] squaresRBlock = block.doubles(1);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                double w0 = w[i];
+                // m = ema(m, g, beta1)
+                double m1 = Math.fma(beta1, m[i], oneMinusBeta1 * g0);
+                // v = ema(v, g^2, beta2)
+                double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double r = Math.fma(weightDecay, w0, m1 * unbiasM / (Math.sqrt(v1 * unbiasV) + eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
+            }
+        }
+
+        private static void update2Floats(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] m = tensor.floatState(0);
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float beta1 = (float) group.hyperparameter(1);
+            float oneMinusBeta1 = (float) group.scalar(0);
+            float beta2 = (float) group.hyperparameter(2);
+            float oneMinusBeta2 = (float) group.scalar(1);
+            float unbiasM = (float) group.scalar(2);
+            float unbiasV = (float) group.scalar(3);
+            float eps = (float) group.hyperparameter(3);
+            float weightDecay = (float) group.hyperparameter(4);
+            float minusLrTrust = (float) tensor.scalar(0);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                float w0 = w[i];
+                // m = ema(m, g, beta1)
+                float m1 = Math.fma(beta1, m[i], oneMinusBeta1 * g0);
+                m[i] = m1;
+                // v = ema(v, g^2, beta2)
+                float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                float r = Math.fma(weightDecay, w0, m1 * unbiasM / ((float) Math.sqrt(v1 * unbiasV) + eps));
+                // w -= lr * trust * r
+                w[i] = Math.fma(minusLrTrust, r, w0);
+            }
+        }
+
+        private static void update2Doubles(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] m = tensor.doubleState(0);
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double beta1 = group.hyperparameter(1);
+            double oneMinusBeta1 = group.scalar(0);
+            double beta2 = group.hyperparameter(2);
+            double oneMinusBeta2 = group.scalar(1);
+            double unbiasM = group.scalar(2);
+            double unbiasV = group.scalar(3);
+            double eps = group.hyperparameter(3);
+            double weightDecay = group.hyperparameter(4);
+            double minusLrTrust = tensor.scalar(0);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                double w0 = w[i];
+                // m = ema(m, g, beta1)
+                double m1 = Math.fma(beta1, m[i], oneMinusBeta1 * g0);
+                m[i] = m1;
+                // v = ema(v, g^2, beta2)
+                double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double r = Math.fma(weightDecay, w0, m1 * unbiasM / (Math.sqrt(v1 * unbiasV) + eps));
+                // w -= lr * trust * r
+                w[i] = Math.fma(minusLrTrust, r, w0);
+            }
         }
 
         @Override
         public Optional<VectorLoops> vectorLoops() {
-            return Optional.of(new LambVector.Kernel());
+            return Optional.of(new LambVector.WithoutReadBack());
+        }
+    }
+
+    /**
+     * The rule where beta1 is zero.
+     *
+     * <p>A later loop reads back v, which must be stored exactly as computed.
+     */
+    private static final class KernelWithoutBeta1 extends RuleKernel {
+        KernelWithoutBeta1() {
+            super(
+                    KernelLayout.builder()
+                            .without("beta1")
+                            .sparing("m", "beta1^t")
+                            .exact(1)
+                            .section(Section.INITIALIZE, 0, 0)
+                            .section(Section.UPDATE, 2, 1)
+                            .loop().reads(PARAMETER, GRADIENT, 1).writes(1)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .loop().reads(PARAMETER, GRADIENT, 1).writes(PARAMETER)
+                            .build(),
+                    "WithoutBeta1");
+        }
+
+        @Override
+        public void groupScalars(Section section, int phase, GroupStep group) {
+            if (section == Section.INITIALIZE && phase == 0) {
+                // beta2^t = 1
+                group.state(3, 1.0);
+            } else if (section == Section.UPDATE && phase == 0) {
+                double beta2 = group.hyperparameter(2);
+                double beta2tBefore = group.state(3);
+                // v = ema(v, g^2, beta2)
+                double oneMinusBeta2 = 1.0 - beta2;
+                group.scalar(0, oneMinusBeta2);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double beta2Power = beta2tBefore * beta2;
+                double biasV = 1.0 - beta2Power;
+                double unbiasV = 1.0 / biasV;
+                group.scalar(1, unbiasV);
+                group.state(3, beta2Power);
+            }
+        }
+
+        @Override
+        public void tensorScalars(Section section, int phase, TensorStep tensor) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                double lr = group.hyperparameter(0);
+                double squaresW = tensor.reduction(0);
+                double squaresR = tensor.reduction(1);
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                double normW = Math.sqrt(squaresW);
+                double normR = Math.sqrt(squaresR);
+                double trust = 0.0 < normW && 0.0 < normR ? normW / normR : 1.0;
+                // w -= lr * trust * r
+                double minusLrTrust = -(lr * trust);
+                tensor.scalar(0, minusLrTrust);
+            }
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(0)); // oneMinusBeta2
+                arguments.add(group.scalar(1)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+            } else if (section == Section.UPDATE && phase == 2) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.scalar(1)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+                arguments.add(tensor.scalar(0)); // minusLrTrust
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        @Override
+        protected InputStream openClResource() {
+            return Lamb.class.getResourceAsStream("Lamb.cl");
+        }
+
+        @Override
+        public void elements(Section section, int phase, TensorStep tensor, int from, int to,
+                BlockValues block) {
+            if (section == Section.UPDATE && phase == 1) {
+                if (tensor.isDouble()) {
+                    update1Doubles(tensor, from, to, block);
+                } else {
+                    update1Floats(tensor, from, to, block);
+                }
+            } else if (section == Section.UPDATE && phase == 2) {
+                if (tensor.isDouble()) {
+                    update2Doubles(tensor, from, to);
+                } else {
+                    update2Floats(tensor, from, to);
+                }
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
+            GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float beta2 = (float) group.hyperparameter(2);
+            float oneMinusBeta2 = (float) group.scalar(0);
+            float unbiasV = (float) group.scalar(1);
+            float eps = (float) group.hyperparameter(3);
+            float weightDecay = (float) group.hyperparameter(4);
+            float[] squaresWBlock = block.floats(0);
+            float[] squaresRBlock = block.floats(1);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                float w0 = w[i];
+                // v = ema(v, g^2, beta2)
+                float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                float r = Math.fma(weightDecay, w0, g0 / ((float) Math.sqrt(v1 * unbiasV) + eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
+            }
+        }
+
+        private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double beta2 = group.hyperparameter(2);
+            double oneMinusBeta2 = group.scalar(0);
+            double unbiasV = group.scalar(1);
+            double eps = group.hyperparameter(3);
+            double weightDecay = group.hyperparameter(4);
+            double[] squaresWBlock = block.doubles(0);
+            double[] squaresRBlock = block.doubles(1);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                double w0 = w[i];
+                // v = ema(v, g^2, beta2)
+                double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double r = Math.fma(weightDecay, w0, g0 / (Math.sqrt(v1 * unbiasV) + eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
+            }
+        }
+
+        private static void update2Floats(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float unbiasV = (float) group.scalar(1);
+            float eps = (float) group.hyperparameter(3);
+            float weightDecay = (float) group.hyperparameter(4);
+            float minusLrTrust = (float) tensor.scalar(0);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                float w0 = w[i];
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                float r = Math.fma(weightDecay, w0, g0 / ((float) Math.sqrt(v[i] * unbiasV) + eps));
+                // w -= lr * trust * r
+                w[i] = Math.fma(minusLrTrust, r, w0);
+            }
+        }
+
+        private static void update2Doubles(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double unbiasV = group.scalar(1);
+            double eps = group.hyperparameter(3);
+            double weightDecay = group.hyperparameter(4);
+            double minusLrTrust = tensor.scalar(0);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                double w0 = w[i];
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double r = Math.fma(weightDecay, w0, g0 / (Math.sqrt(v[i] * unbiasV) + eps));
+                // w -= lr * trust * r
+                w[i] = Math.fma(minusLrTrust, r, w0);
+            }
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new LambVector.WithoutBeta1());
+        }
+    }
+
+    /**
+     * The rule where beta1 is zero.
+     *
+     * <p>No loop reads back what an earlier one stored, so that it may be rounded.
+     */
+    private static final class KernelWithoutBeta1AndReadBack extends RuleKernel {
+        KernelWithoutBeta1AndReadBack() {
+            super(
+                    KernelLayout.builder()
+                            .without("beta1")
+                            .sparing("m", "beta1^t")
+                            .section(Section.INITIALIZE, 0, 0)
+                            .section(Section.UPDATE, 2, 1)
+                            .loop().reads(PARAMETER, GRADIENT, 1)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .reduces(KernelLayout.Operator.SUM, false)
+                            .loop().reads(PARAMETER, GRADIENT, 1).writes(PARAMETER, 1)
+                            .build(),
+                    "WithoutBeta1AndReadBack");
+        }
+
+        @Override
+        public void groupScalars(Section section, int phase, GroupStep group) {
+            if (section == Section.INITIALIZE && phase == 0) {
+                // beta2^t = 1
+                group.state(3, 1.0);
+            } else if (section == Section.UPDATE && phase == 0) {
+                double beta2 = group.hyperparameter(2);
+                double beta2tBefore = group.state(3);
+                // v = ema(v, g^2, beta2)
+                double oneMinusBeta2 = 1.0 - beta2;
+                group.scalar(0, oneMinusBeta2);
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double beta2Power = beta2tBefore * beta2;
+                double biasV = 1.0 - beta2Power;
+                double unbiasV = 1.0 / biasV;
+                group.scalar(1, unbiasV);
+                group.state(3, beta2Power);
+            }
+        }
+
+        @Override
+        public void tensorScalars(Section section, int phase, TensorStep tensor) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                double lr = group.hyperparameter(0);
+                double squaresW = tensor.reduction(0);
+                double squaresR = tensor.reduction(1);
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                double normW = Math.sqrt(squaresW);
+                double normR = Math.sqrt(squaresR);
+                double trust = 0.0 < normW && 0.0 < normR ? normW / normR : 1.0;
+                // w -= lr * trust * r
+                double minusLrTrust = -(lr * trust);
+                tensor.scalar(0, minusLrTrust);
+            }
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(0)); // oneMinusBeta2
+                arguments.add(group.scalar(1)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+            } else if (section == Section.UPDATE && phase == 2) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(2)); // beta2
+                arguments.add(group.scalar(0)); // oneMinusBeta2
+                arguments.add(group.scalar(1)); // unbiasV
+                arguments.add(group.hyperparameter(3)); // eps
+                arguments.add(group.hyperparameter(4)); // weightDecay
+                arguments.add(tensor.scalar(0)); // minusLrTrust
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        @Override
+        protected InputStream openClResource() {
+            return Lamb.class.getResourceAsStream("Lamb.cl");
+        }
+
+        @Override
+        public void elements(Section section, int phase, TensorStep tensor, int from, int to,
+                BlockValues block) {
+            if (section == Section.UPDATE && phase == 1) {
+                if (tensor.isDouble()) {
+                    update1Doubles(tensor, from, to, block);
+                } else {
+                    update1Floats(tensor, from, to, block);
+                }
+            } else if (section == Section.UPDATE && phase == 2) {
+                if (tensor.isDouble()) {
+                    update2Doubles(tensor, from, to);
+                } else {
+                    update2Floats(tensor, from, to);
+                }
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        private static void update1Floats(TensorStep tensor, int from, int to, BlockValues block) {
+            GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float beta2 = (float) group.hyperparameter(2);
+            float oneMinusBeta2 = (float) group.scalar(0);
+            float unbiasV = (float) group.scalar(1);
+            float eps = (float) group.hyperparameter(3);
+            float weightDecay = (float) group.hyperparameter(4);
+            float[] squaresWBlock = block.floats(0);
+            float[] squaresRBlock = block.floats(1);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                float w0 = w[i];
+                // v = ema(v, g^2, beta2)
+                float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                float r = Math.fma(weightDecay, w0, g0 / ((float) Math.sqrt(v1 * unbiasV) + eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
+            }
+        }
+
+        private static void update1Doubles(TensorStep tensor, int from, int to, BlockValues block) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double beta2 = group.hyperparameter(2);
+            double oneMinusBeta2 = group.scalar(0);
+            double unbiasV = group.scalar(1);
+            double eps = group.hyperparameter(3);
+            double weightDecay = group.hyperparameter(4);
+            double[] squaresWBlock = block.doubles(0);
+            double[] squaresRBlock = block.doubles(1);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                double w0 = w[i];
+                // v = ema(v, g^2, beta2)
+                double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double r = Math.fma(weightDecay, w0, g0 / (Math.sqrt(v1 * unbiasV) + eps));
+                // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
+                squaresWBlock[i] = w0 * w0;
+                squaresRBlock[i] = r * r;
+            }
+        }
+
+        private static void update2Floats(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float[] v = tensor.floatState(1);
+            float gradientScale = (float) tensor.gradientScale();
+            float beta2 = (float) group.hyperparameter(2);
+            float oneMinusBeta2 = (float) group.scalar(0);
+            float unbiasV = (float) group.scalar(1);
+            float eps = (float) group.hyperparameter(3);
+            float weightDecay = (float) group.hyperparameter(4);
+            float minusLrTrust = (float) tensor.scalar(0);
+            for (int i = from; i < to; i++) {
+                float g0 = gradientScale * g[i];
+                float w0 = w[i];
+                // v = ema(v, g^2, beta2)
+                float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                float r = Math.fma(weightDecay, w0, g0 / ((float) Math.sqrt(v1 * unbiasV) + eps));
+                // w -= lr * trust * r
+                w[i] = Math.fma(minusLrTrust, r, w0);
+            }
+        }
+
+        private static void update2Doubles(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double[] v = tensor.doubleState(1);
+            double gradientScale = tensor.gradientScale();
+            double beta2 = group.hyperparameter(2);
+            double oneMinusBeta2 = group.scalar(0);
+            double unbiasV = group.scalar(1);
+            double eps = group.hyperparameter(3);
+            double weightDecay = group.hyperparameter(4);
+            double minusLrTrust = tensor.scalar(0);
+            for (int i = from; i < to; i++) {
+                double g0 = gradientScale * g[i];
+                double w0 = w[i];
+                // v = ema(v, g^2, beta2)
+                double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
+                v[i] = v1;
+                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                double r = Math.fma(weightDecay, w0, g0 / (Math.sqrt(v1 * unbiasV) + eps));
+                // w -= lr * trust * r
+                w[i] = Math.fma(minusLrTrust, r, w0);
+            }
+        }
+
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new LambVector.WithoutBeta1AndReadBack());
         }
     }
 }

@@ -17,9 +17,7 @@ import dev.optweave.runtime.kernel.TensorStep;
 import dev.optweave.runtime.kernel.VectorLoops;
 import dev.optweave.runtime.schedule.Schedule;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Momentum as a velocity (Polyak, 1964; Sutskever et al., 2013). Equals PyTorch's {@code
@@ -49,25 +47,15 @@ import java.util.Set;
  */
 @Generated("MomentumRule")
 public final class Momentum extends Optimizer implements MomentumRule {
-    private static final RuleDescriptor RULE = new RuleDescriptor(
-            "Momentum",
-            List.of(
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "lr", 0.001, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "rho", 0.9, new RuleDescriptor.Range(0.0, false, 1.0, true)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "dampening", 0.0, new RuleDescriptor.Range(0.0, false, 1.0, false)),
-                    new RuleDescriptor.HyperparameterDescriptor(
-                            "weightDecay", 0.0, new RuleDescriptor.Range(0.0, false, Double.POSITIVE_INFINITY, false))),
-            List.of(
-                    new RuleDescriptor.StateDescriptor("v", State.Shape.ELEMENT, true)),
-            List.of(
-                    new Kernel(),
-                    new MomentumSpecialized.WithoutWeightDecay(),
-                    new MomentumSpecialized.WithoutRho(),
-                    new MomentumSpecialized.WithoutRhoWeightDecay()),
-            RuleDescriptor.GradientPoint.PARAMETERS);
+    private static final RuleDescriptor RULE = RuleDescriptor.builder("Momentum")
+            .hyperparameter("lr", 0.001, RuleDescriptor.Range.NON_NEGATIVE)
+            .hyperparameter("rho", 0.9, RuleDescriptor.Range.BELOW_ONE)
+            .hyperparameter("dampening", 0.0, new RuleDescriptor.Range(0.0, false, 1.0, false))
+            .hyperparameter("weightDecay", 0.0, RuleDescriptor.Range.NON_NEGATIVE)
+            .state("v", State.Shape.ELEMENT)
+            .kernel(new Kernel())
+            .kernel(new KernelWithoutRho())
+            .build();
 
     private Momentum(Builder builder, Parameters parameters) {
         super(RULE, builder, parameters);
@@ -204,52 +192,47 @@ public final class Momentum extends Optimizer implements MomentumRule {
      * The rule for any values of its hyperparameters.
      */
     private static final class Kernel extends RuleKernel {
-        private static final KernelLayout LAYOUT = new KernelLayout(
-                Set.of(),
-                Set.of(),
-                List.of(
-                        new KernelLayout.SectionLayout(
-                                Section.UPDATE, 2, 0, List.of(
-                                        new KernelLayout.Loop(
-                                                List.of(KernelLayout.Loop.PARAMETER, KernelLayout.Loop.GRADIENT, 0),
-                                                List.of(KernelLayout.Loop.PARAMETER, 0),
-                                                List.of())))));
-
-        @Override
-        public KernelLayout layout() {
-            return LAYOUT;
+        Kernel() {
+            super(
+                    KernelLayout.builder()
+                            .section(Section.UPDATE, 2, 0)
+                            .loop().reads(PARAMETER, GRADIENT, 0).writes(PARAMETER, 0)
+                            .build());
         }
 
         @Override
         public void groupScalars(Section section, int phase, GroupStep group) {
             if (section == Section.UPDATE && phase == 0) {
-                updateGroupScalars(group);
+                double t = group.step();
+                double dampening = group.hyperparameter(2);
+                double lr = group.hyperparameter(0);
+                // v = rho*v + where(t == 1, 1, 1 - dampening)*g
+                double scalar = t == 1.0 ? 1.0 : 1.0 - dampening;
+                group.scalar(0, scalar);
+                // w -= lr * v
+                double minusLr = -lr;
+                group.scalar(1, minusLr);
             }
-        }
-
-        @Override
-        public void tensorScalars(Section section, int phase, TensorStep tensor) {
-            // none
         }
 
         @Override
         public void loopScalars(Section section, int phase, TensorStep tensor,
                 ScalarArguments arguments) {
             if (section == Section.UPDATE && phase == 1) {
-                updateArguments(tensor, arguments);
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(3)); // weightDecay
+                arguments.add(group.hyperparameter(1)); // rho
+                arguments.add(group.scalar(0)); // scalar
+                arguments.add(group.scalar(1)); // minusLr
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
         }
 
         @Override
-        public String openClSuffix() {
-            return "";
-        }
-
-        @Override
-        public Optional<InputStream> openClSource() {
-            return Optional.ofNullable(Momentum.class.getResourceAsStream("Momentum.cl"));
+        protected InputStream openClResource() {
+            return Momentum.class.getResourceAsStream("Momentum.cl");
         }
 
         @Override
@@ -262,20 +245,8 @@ public final class Momentum extends Optimizer implements MomentumRule {
                     updateFloats(tensor, from, to);
                 }
             } else {
-                throw new IllegalArgumentException(section + " has no phase " + phase);
+                throw noPhase(section, phase);
             }
-        }
-
-        private static void updateGroupScalars(GroupStep group) {
-            double t = group.step();
-            double dampening = group.hyperparameter(2);
-            double lr = group.hyperparameter(0);
-            // v = rho*v + where(t == 1, 1, 1 - dampening)*g
-            double scalar = t == 1.0 ? 1.0 : 1.0 - dampening;
-            group.scalar(0, scalar);
-            // w -= lr * v
-            double minusLr = -lr;
-            group.scalar(1, minusLr);
         }
 
         private static void updateFloats(TensorStep tensor, int from, int to) {
@@ -324,22 +295,118 @@ public final class Momentum extends Optimizer implements MomentumRule {
             }
         }
 
-        private static void updateArguments(TensorStep tensor, ScalarArguments arguments) {
+        @Override
+        public Optional<VectorLoops> vectorLoops() {
+            return Optional.of(new MomentumVector.Kernel());
+        }
+    }
+
+    /**
+     * The rule where rho is zero.
+     */
+    private static final class KernelWithoutRho extends RuleKernel {
+        KernelWithoutRho() {
+            super(
+                    KernelLayout.builder()
+                            .without("rho")
+                            .sparing("v")
+                            .section(Section.UPDATE, 2, 0)
+                            .loop().reads(PARAMETER, GRADIENT).writes(PARAMETER)
+                            .build(),
+                    "WithoutRho");
+        }
+
+        @Override
+        public void groupScalars(Section section, int phase, GroupStep group) {
+            if (section == Section.UPDATE && phase == 0) {
+                double t = group.step();
+                double dampening = group.hyperparameter(2);
+                double lr = group.hyperparameter(0);
+                // v = rho*v + where(t == 1, 1, 1 - dampening)*g
+                double scalar = t == 1.0 ? 1.0 : 1.0 - dampening;
+                group.scalar(0, scalar);
+                // w -= lr * v
+                double minusLr = -lr;
+                group.scalar(1, minusLr);
+            }
+        }
+
+        @Override
+        public void loopScalars(Section section, int phase, TensorStep tensor,
+                ScalarArguments arguments) {
+            if (section == Section.UPDATE && phase == 1) {
+                GroupStep group = tensor.group();
+                arguments.add(tensor.gradientScale());
+                arguments.add(group.hyperparameter(3)); // weightDecay
+                arguments.add(group.scalar(0)); // scalar
+                arguments.add(group.scalar(1)); // minusLr
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        @Override
+        protected InputStream openClResource() {
+            return Momentum.class.getResourceAsStream("Momentum.cl");
+        }
+
+        @Override
+        public void elements(Section section, int phase, TensorStep tensor, int from, int to,
+                BlockValues block) {
+            if (section == Section.UPDATE && phase == 1) {
+                if (tensor.isDouble()) {
+                    updateDoubles(tensor, from, to);
+                } else {
+                    updateFloats(tensor, from, to);
+                }
+            } else {
+                throw noPhase(section, phase);
+            }
+        }
+
+        private static void updateFloats(TensorStep tensor, int from, int to) {
             GroupStep group = tensor.group();
-            arguments.add(tensor.gradientScale());
-            // weightDecay
-            arguments.add(group.hyperparameter(3));
-            // rho
-            arguments.add(group.hyperparameter(1));
-            // scalar
-            arguments.add(group.scalar(0));
-            // minusLr
-            arguments.add(group.scalar(1));
+            float[] w = tensor.floatParameter();
+            float[] g = tensor.floatGradient();
+            float gradientScale = (float) tensor.gradientScale();
+            float weightDecay = (float) group.hyperparameter(3);
+            float scalar = (float) group.scalar(0);
+            float minusLr = (float) group.scalar(1);
+            for (int i = from; i < to; i++) {
+                float w0 = w[i];
+                float g0 = gradientScale * g[i];
+                // g += weightDecay * w   (L2 weight decay)
+                float g1 = Math.fma(weightDecay, w0, g0);
+                // v = rho*v + where(t == 1, 1, 1 - dampening)*g
+                float x = scalar * g1;
+                // w -= lr * v
+                w[i] = Math.fma(minusLr, x, w0);
+            }
+        }
+
+        private static void updateDoubles(TensorStep tensor, int from, int to) {
+            GroupStep group = tensor.group();
+            double[] w = tensor.doubleParameter();
+            double[] g = tensor.doubleGradient();
+            double gradientScale = tensor.gradientScale();
+            double weightDecay = group.hyperparameter(3);
+            double scalar = group.scalar(0);
+            double minusLr = group.scalar(1);
+            for (int i = from; i < to; i++) {
+                double w0 = w[i];
+                double g0 = gradientScale * g[i];
+                // g += weightDecay * w   (L2 weight decay)
+                double g1 = Math.fma(weightDecay, w0, g0);
+                // v = rho*v + where(t == 1, 1, 1 - dampening)*g
+                double x = scalar * g1;
+                // w -= lr * v
+                w[i] = Math.fma(minusLr, x, w0);
+            }
         }
 
         @Override
         public Optional<VectorLoops> vectorLoops() {
-            return Optional.of(new MomentumVector.Kernel());
+            return Optional.of(new MomentumVector.WithoutRho());
         }
     }
 }

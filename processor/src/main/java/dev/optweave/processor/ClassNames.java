@@ -34,7 +34,7 @@ final class ClassNames {
     Optional<Diagnostic> claim(RuleDeclaration declaration, String className) {
         Rule rule = declaration.rule().orElseThrow();
         String itself = "the optimizer of `" + rule.interfaceName() + "`";
-        for (String name : List.of(className, className + "Specialized", className + "Vector")) {
+        for (String name : List.of(className, className + "Vector")) {
             String qualified =
                     rule.packageName().isEmpty() ? name : rule.packageName() + "." + name;
             String owner = owners.putIfAbsent(qualified, itself);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class RuleStep {
     private final DeclarationReader reader;
     private final SourceWriter writer;
     private final ClassNames classNames = new ClassNames();
+    private final Map<String, Boolean> readsVectors = new HashMap<>();
     private final RuntimeCheck runtime;
 
     RuleStep(ProcessingEnvironment environment, Consumer<CompiledRule> generated) {
@@ -134,7 +136,8 @@ final class RuleStep {
                 hasVectors(declaration.element())
                         ? VectorEmitter.emit(compiled)
                         : new Vectors(Optional.empty(), Map.of());
-        List<JavaFile> files = new ArrayList<>(JavaEmitter.emit(compiled, vectors.classes()));
+        List<JavaFile> files = new ArrayList<>();
+        files.add(JavaEmitter.emit(compiled, vectors.classes()));
         vectors.file().ifPresent(files::add);
         writer.write(files, List.of(openCl), declaration.element());
         generated.accept(compiled);
@@ -143,6 +146,11 @@ final class RuleStep {
     /** Whether the rule's module reads that of vectors, so that what uses them compiles. */
     private boolean hasVectors(TypeElement rule) {
         ModuleElement module = elements.getModuleOf(rule);
+        String name = module == null ? "" : module.getQualifiedName().toString();
+        return readsVectors.computeIfAbsent(name, any -> findsVectors(module));
+    }
+
+    private boolean findsVectors(ModuleElement module) {
         TypeElement vector =
                 module == null
                         ? elements.getTypeElement(VECTOR)

@@ -130,15 +130,8 @@ final class Rules {
     /** A kernel that computes no scalars unless it says so. */
     abstract static class Base extends RuleKernel {
 
-        private final KernelLayout layout;
-
         Base(KernelLayout layout) {
-            this.layout = layout;
-        }
-
-        @Override
-        public KernelLayout layout() {
-            return layout;
+            super(layout);
         }
 
         @Override

@@ -101,11 +101,11 @@ final class Differential {
                 VectorEmitter.Vectors vectors = VectorEmitter.emit(compiled);
                 vectors.file()
                         .ifPresent(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
-                JavaEmitter.emit(compiled, vectors.classes())
-                        .forEach(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
+                var file = JavaEmitter.emit(compiled, vectors.classes());
+                add(file.packageName(), file.typeSpec().name(), file.toString());
             } else {
-                JavaEmitter.emit(compiled)
-                        .forEach(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
+                var file = JavaEmitter.emit(compiled);
+                add(file.packageName(), file.typeSpec().name(), file.toString());
             }
             if (executions.contains(Execution.OPENCL)) {
                 String path = rule.className().replace('.', '/') + ".cl";

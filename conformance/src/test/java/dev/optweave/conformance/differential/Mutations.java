@@ -15,7 +15,8 @@ final class Mutations {
     /** The methods that compute; others hand scalars to another device. */
     private static final Pattern METHOD =
             Pattern.compile(
-                    "\\s+private static void \\w+\\((?:GroupStep|TensorStep) (?!.*ScalarArguments).*");
+                    "\\s+(?:public void (?:group|tensor)Scalars\\(|"
+                            + "private static void \\w+\\((?:GroupStep|TensorStep) ).*");
 
     private static final Pattern END_OF_METHOD = Pattern.compile("        }");
     private static final Pattern LITERAL = Pattern.compile("(?<![\\w.])\\d+\\.\\d+(?:E-?\\d+)?f?");

@@ -24,7 +24,6 @@ class GoldenSourcesTest {
         "AdamW, AdamWVector",
         "Lamb, LambVector",
         "Momentum, Momentum",
-        "Momentum, MomentumSpecialized",
         "Lamb, Lamb",
         "ClipByGlobalNorm, ClipByGlobalNorm"
     })

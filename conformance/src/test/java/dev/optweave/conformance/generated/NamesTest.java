@@ -135,17 +135,16 @@ class NamesTest {
     }
 
     @Test
-    void switchesWhoseNamesJoinAlikeHaveKernelsOfTheirOwn() {
+    void aRuleMayBeCalledLikeOneOfItsKernels() {
         Compilation compilation =
                 compile(
-                        "Joined",
-                        "x = a*x + g; y = aB*y + g; z = b*z + g; w -= lr*(x + y + z)",
-                        "@Hyper(0.5) double a(); @Hyper(0.5) double aB(); @Hyper(0.5) double b();"
-                                + " @State Slot x(); @State Slot y(); @State Slot z();");
+                        "KernelWithoutRho",
+                        "v = rho*v + g; w -= lr*v",
+                        "@Hyper(0.5) double rho(); @State Slot v();");
 
         assertThat(compilation.messages()).isEmpty();
-        assertThat(compilation.generatedSources().get("JoinedSpecialized"))
-                .contains("class WithoutAB ", "class WithoutAB_2 ");
+        assertThat(compilation.generatedSources().get("KernelWithoutRho"))
+                .contains("class KernelWithoutRho_2 ");
     }
 
     @ParameterizedTest

@@ -27,6 +27,8 @@ public final class RuntimeCheck {
     private static final String BUILDER = "dev.optweave.runtime.OptimizerBuilder";
 
     private final Elements elements;
+    private Set<String> getters = Set.of();
+    private Set<String> setters = Set.of();
 
     public RuntimeCheck(Elements elements) {
         this.elements = elements;
@@ -50,8 +52,10 @@ public final class RuntimeCheck {
 
     private void checkNames(
             Rule rule, TypeElement optimizer, TypeElement builder, Mistakes mistakes) {
-        Set<String> getters = names(optimizer, method -> method.getParameters().isEmpty());
-        Set<String> setters = names(builder, RuntimeCheck::takesNumber);
+        if (getters.isEmpty()) { // the same for all rules
+            getters = names(optimizer, method -> method.getParameters().isEmpty());
+            setters = names(builder, RuntimeCheck::takesNumber);
+        }
         Stream.concat(
                         rule.hyperparameters().stream().map(Hyperparameter::name),
                         rule.states().stream().map(StateVariable::name))

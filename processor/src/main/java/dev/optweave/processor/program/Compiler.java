@@ -6,6 +6,7 @@ import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.Program.Section;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class Compiler {
 
     private final Rule rule;
     private final Map<Section, Program> lowered;
+    private final Map<Set<String>, Map<Section, Program>> unsplit = new HashMap<>();
     private final Set<Variable> neededByWhole;
 
     private Compiler(Rule rule) {
@@ -88,7 +90,7 @@ public final class Compiler {
     }
 
     private LoweredRule specialized(Set<String> absent, boolean readsBack) {
-        Map<Section, Program> programs = unsplit(absent);
+        Map<Section, Program> programs = new EnumMap<>(unsplit(absent));
         Set<Variable> kept = kept(programs);
         programs.replaceAll((section, program) -> Liveness.restrictedTo(kept, program));
         programs.values().removeIf(program -> program.stores().isEmpty());
@@ -103,7 +105,17 @@ public final class Compiler {
         return new LoweredRule(rule, absent, variables, exact, programs);
     }
 
+    /** The sections after all passes but the last; runs each pass once. */
     private Map<Section, Program> unsplit(Set<String> absent) {
+        Map<Section, Program> programs = unsplit.get(absent);
+        if (programs == null) {
+            programs = passed(absent);
+            unsplit.put(absent, programs);
+        }
+        return programs;
+    }
+
+    private Map<Section, Program> passed(Set<String> absent) {
         List<Pass> passes = passes(absent);
         Map<Section, Program> programs = new EnumMap<>(Section.class);
         lowered.forEach(

@@ -107,13 +107,8 @@ public final class ExpressionText {
     }
 
     private Text binary(List<Integer> x, String symbol, int precedence) {
-        String text =
-                "%s %s %s"
-                        .formatted(
-                                operand(x.get(0), precedence),
-                                symbol,
-                                operand(x.get(1), precedence + 1));
-        return new Text(text, precedence);
+        String left = operand(x.get(0), precedence);
+        return new Text(left + " " + symbol + " " + operand(x.get(1), precedence + 1), precedence);
     }
 
     private Text prefix(String symbol, int number) {

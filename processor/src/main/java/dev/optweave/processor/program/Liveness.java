@@ -93,16 +93,22 @@ final class Liveness {
         roots.forEach(store -> live[store.value()] = true);
         for (int number = live.length - 1; number >= 0; number--) {
             if (live[number]) {
-                program.instruction(number).arguments().forEach(argument -> live[argument] = true);
+                for (int argument : program.instruction(number).arguments()) {
+                    live[argument] = true;
+                }
             }
         }
         return live;
     }
 
     private static Instruction withArguments(Instruction instruction, int[] replacements) {
+        List<Integer> arguments = new ArrayList<>();
+        for (int argument : instruction.arguments()) {
+            arguments.add(replacements[argument]);
+        }
         return new Instruction(
                 instruction.operation(),
-                instruction.arguments().stream().map(number -> replacements[number]).toList(),
+                arguments,
                 instruction.kind(),
                 instruction.truth(),
                 instruction.statement(),

@@ -2,6 +2,7 @@ package dev.optweave.processor.program;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hands out identifiers that do not collide, in a method or a class. */
@@ -23,27 +24,30 @@ public final class Names {
     /** As in GREEK SMALL LETTER BETA. */
     private static final int GREEK_LETTER_WORDS = 4;
 
-    private final Set<String> taken;
+    private final Set<String> reserved;
+    private final Optional<Names> outer;
+    private final Set<String> taken = new HashSet<>();
     private final boolean ascii;
 
-    private Names(Set<String> taken, boolean ascii) {
-        this.taken = taken;
+    private Names(Set<String> reserved, Optional<Names> outer, boolean ascii) {
+        this.reserved = reserved;
+        this.outer = outer;
         this.ascii = ascii;
     }
 
     /** Names that collide neither with each other nor with these. */
     public static Names avoiding(Set<String> reserved) {
-        return new Names(new HashSet<>(reserved), false);
+        return new Names(reserved, Optional.empty(), false);
     }
 
     /** The same for a language that knows no letters but A to Z: Greek ones are spelled out. */
     public static Names inAscii(Set<String> reserved) {
-        return new Names(new HashSet<>(reserved), true);
+        return new Names(reserved, Optional.empty(), true);
     }
 
-    /** A copy, so that names handed out there are free here. */
+    /** More names: those handed out here are taken there, those handed out there are free here. */
     public Names nested() {
-        return new Names(new HashSet<>(taken), ascii);
+        return new Names(Set.of(), Optional.of(this), ascii);
     }
 
     /** The wanted name, with a number behind it if it is taken already. */
@@ -68,7 +72,10 @@ public final class Names {
     }
 
     private boolean isTaken(String name) {
-        return taken.contains(name) || KEYWORDS.contains(name);
+        return taken.contains(name)
+                || reserved.contains(name)
+                || KEYWORDS.contains(name)
+                || outer.isPresent() && outer.get().isTaken(name);
     }
 
     /** A text with its letters spelled in ASCII: {@code beta} for the Greek letter. */

@@ -21,8 +21,10 @@ interface Pass {
             List<Integer> replacements = new ArrayList<>();
             for (int number = 0; number < program.instructions().size(); number++) {
                 Instruction instruction = program.instruction(number);
-                List<Integer> arguments =
-                        instruction.arguments().stream().map(replacements::get).toList();
+                List<Integer> arguments = new ArrayList<>();
+                for (int argument : instruction.arguments()) {
+                    arguments.add(replacements.get(argument));
+                }
                 builder.statement(instruction.statement());
                 replacements.add(rewriter.replace(number, instruction, arguments));
             }

@@ -96,9 +96,11 @@ final class ProgramBuilder {
         } else if (operation instanceof Operation.Reduce reduce) {
             return kind(reduce.scope());
         } else if (operation instanceof Operation.Compute) {
-            return arguments.stream()
-                    .map(number -> instructions.get(number).kind())
-                    .reduce(Kind.CONSTANT, Kind::join);
+            Kind kind = Kind.CONSTANT;
+            for (int number : arguments) {
+                kind = kind.join(instructions.get(number).kind());
+            }
+            return kind;
         }
         return Kind.STEP;
     }

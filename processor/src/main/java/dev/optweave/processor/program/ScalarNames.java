@@ -97,8 +97,15 @@ public final class ScalarNames {
             return name;
         }
         return program.instruction(number).operation() instanceof Operation.Constant constant
-                ? Double.toString(constant.value()).replaceAll("\\.0$", "").replaceAll("\\W", "_")
+                ? number(constant.value())
                 : "scalar";
+    }
+
+    /** A number as part of a name. */
+    private static String number(double value) {
+        String text = Double.toString(value);
+        String digits = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        return digits.replace('.', '_').replace('-', '_');
     }
 
     private static String identifier(String text) {

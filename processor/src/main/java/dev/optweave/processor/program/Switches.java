@@ -3,39 +3,38 @@ package dev.optweave.processor.program;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Role;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The hyperparameters whose zero is worth a specialization: those without which a step moves fewer
- * bytes. A term less saves nothing where memory is what a step waits for.
+ * The hyperparameter whose zero is worth a specialization: one without which a step moves fewer
+ * bytes. A term less saves nothing where memory is what a step waits for, and every specialization
+ * is as much again to generate and to compile: there is one, for the hyperparameter that is most
+ * likely to be zero.
  */
 final class Switches {
 
-    /**
-     * Each switch is one more set of kernels to generate and to compile. Two at once get none of
-     * their own: a group that switches off both runs the specialization for the first.
-     */
-    private static final int MOST = 2;
-
     private Switches() {}
 
-    /** The sets of hyperparameters to specialize for, the empty set first. */
+    /**
+     * The whole rule, then the rule without the hyperparameter that is worth it, if there is one:
+     * the first that is zero by default, else the first.
+     */
     static List<LoweredRule> specializations(
             Rule rule, Function<Set<String>, LoweredRule> compile) {
         LoweredRule full = compile.apply(Set.of());
-        List<LoweredRule> specializations = new ArrayList<>(List.of(full));
-        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
-            if (specializations.size() <= MOST && mayBeSwitch(hyperparameter, full)) {
-                LoweredRule without = compile.apply(Set.of(hyperparameter.name()));
-                if (isWorthIt(full, without)) {
-                    specializations.add(without);
-                }
-            }
-        }
-        return specializations;
+        Optional<LoweredRule> without =
+                rule.hyperparameters().stream()
+                        .filter(hyperparameter -> mayBeSwitch(hyperparameter, full))
+                        .sorted(Comparator.comparing(h -> h.defaultValue() != 0))
+                        .map(hyperparameter -> compile.apply(Set.of(hyperparameter.name())))
+                        .filter(candidate -> isWorthIt(full, candidate))
+                        .findFirst();
+        return Stream.concat(Stream.of(full), without.stream()).toList();
     }
 
     private static boolean mayBeSwitch(Hyperparameter hyperparameter, LoweredRule full) {

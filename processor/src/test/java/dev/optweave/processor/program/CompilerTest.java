@@ -110,13 +110,33 @@ class CompilerTest {
     }
 
     @Test
-    void aSwitchedOffWeightDecayLeavesNoTerm() {
-        CompiledRule compiled = Compiler.compile(Rules.adamW());
-        LoweredRule without = specialization(compiled, Set.of("weightDecay"));
+    void aSwitchIsWhatSavesBytes() {
+        CompiledRule adamW = Compiler.compile(Rules.adamW());
 
-        assertThat(Certificate.of(without).count(Function.FMA))
-                .isEqualTo(Certificate.of(compiled.whole()).count(Function.FMA) - 1);
-        assertThat(stateNames(without)).containsExactly("m", "v");
+        assertThat(adamW.specializations())
+                .extracting(LoweredRule::absent)
+                .containsExactly(Set.of(), Set.of("beta1"));
+        assertThat(stateNames(specialization(adamW, Set.of("beta1")))).containsExactly("v");
+    }
+
+    @Test
+    void aHyperparameterThatIsZeroByDefaultIsTheSwitch() {
+        Rule rule =
+                Rules.rule()
+                        .learningRate("lr", 0.1)
+                        .decayRate("rho", 0.9)
+                        .decayRate("momentum", 0)
+                        .state("v")
+                        .state("b")
+                        .update(
+                                "v = ema(v, g^2, rho)",
+                                "b = momentum*b + g / (sqrt(v) + 1)",
+                                "w -= lr*b")
+                        .build();
+
+        assertThat(Compiler.compile(rule).specializations())
+                .extracting(LoweredRule::absent)
+                .containsExactly(Set.of(), Set.of("momentum"));
     }
 
     @Test
@@ -142,11 +162,13 @@ class CompilerTest {
         Rule rule =
                 Rules.rule()
                         .learningRate("lr", 0.1)
-                        .weightDecay("wd", 0.01, WeightDecay.Mode.EXPLICIT)
-                        .update("w -= lr*(g + wd/2*w)")
+                        .decayRate("rho", 0.9)
+                        .state("v")
+                        .update("v = rho/2*v + g", "w -= lr*v")
                         .build();
-        LoweredRule without = specialization(Compiler.compile(rule), Set.of("wd"));
+        LoweredRule without = specialization(Compiler.compile(rule), Set.of("rho"));
 
+        assertThat(stateNames(without)).isEmpty();
         assertThat(Certificate.of(without).count(Function.FMA)).isEqualTo(1);
     }
 
@@ -235,9 +257,13 @@ class CompilerTest {
         return Compiler.compile(
                 Rules.rule()
                         .learningRate("lr", 0.1)
-                        .weightDecay("wd", 0.01, WeightDecay.Mode.DECOUPLED)
+                        .hyper("rho", 0)
                         .state("m", storage, Rounding.NEAREST)
-                        .update("m = ema(m, g, 0.9)", "w -= lr * m / (norm(m) + 1)")
+                        .state("b", storage, Rounding.NEAREST)
+                        .update(
+                                "m = ema(m, g, 0.9)",
+                                "b = rho*b + m",
+                                "w -= lr * b / (norm(m) + 1)")
                         .build());
     }
 
@@ -247,10 +273,10 @@ class CompilerTest {
 
         assertThat(compiled.specializations())
                 .extracting(LoweredRule::absent)
-                .containsExactly(Set.of(), Set.of(), Set.of("wd"), Set.of("wd"));
+                .containsExactly(Set.of(), Set.of(), Set.of("rho"), Set.of("rho"));
         assertThat(compiled.specializations().get(0).exact())
                 .extracting(Variable::name)
-                .containsExactly("m");
+                .containsExactly("b");
         assertThat(compiled.specializations().get(1).exact()).isEmpty();
         assertThat(compiled.specializations().stream().map(compiled::computesAnew))
                 .containsExactly(false, true, false, true);
@@ -264,8 +290,9 @@ class CompilerTest {
         assertThat(certificate.phases()).isEqualTo(2);
         assertThat(certificate.loops().get(0).reads()).containsExactlyInAnyOrder("m", "g");
         assertThat(certificate.loops().get(0).writes()).isEmpty();
-        assertThat(certificate.loops().get(1).reads()).containsExactlyInAnyOrder("m", "g", "w");
-        assertThat(certificate.loops().get(1).writes()).containsExactlyInAnyOrder("m", "w");
+        assertThat(certificate.loops().get(1).reads())
+                .containsExactlyInAnyOrder("m", "g", "b", "w");
+        assertThat(certificate.loops().get(1).writes()).containsExactlyInAnyOrder("m", "b", "w");
     }
 
     @Test

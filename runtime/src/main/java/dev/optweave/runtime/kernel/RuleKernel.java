@@ -19,11 +19,28 @@ public abstract class RuleKernel {
     /** The stream of the gradient's elements. */
     protected static final int GRADIENT = KernelLayout.Loop.GRADIENT;
 
-    /** For generated subclasses. */
-    protected RuleKernel() {}
+    private final KernelLayout layout;
+    private final String openClSuffix;
+
+    /** For the whole rule. */
+    protected RuleKernel(KernelLayout layout) {
+        this(layout, "");
+    }
+
+    /**
+     * For generated subclasses.
+     *
+     * @param openClSuffix what tells this specialization's OpenCL kernels from the others'
+     */
+    protected RuleKernel(KernelLayout layout, String openClSuffix) {
+        this.layout = layout;
+        this.openClSuffix = openClSuffix;
+    }
 
     /** What the kernel keeps in memory and which phases it runs. */
-    public abstract KernelLayout layout();
+    public final KernelLayout layout() {
+        return layout;
+    }
 
     /**
      * Computes what depends on hyperparameters, the step and reductions over all tensors: before
@@ -81,11 +98,6 @@ public abstract class RuleKernel {
         return null;
     }
 
-    /** What tells this specialization's OpenCL kernels from the others'; empty for the first. */
-    public String openClSuffix() {
-        return "";
-    }
-
     /**
      * The name of the OpenCL kernel that runs the loop of a phase: {@code
      * update2WithoutMomentum_float}, or {@code update_double} of a section with one loop.
@@ -109,7 +121,7 @@ public abstract class RuleKernel {
                     case UPDATE -> "update";
                     case EVALUATION_POINT -> "evaluationPoint";
                 };
-        return name + (loops > 1 ? phase : "") + openClSuffix() + (isDouble ? "_double" : "_float");
+        return name + (loops > 1 ? phase : "") + openClSuffix + (isDouble ? "_double" : "_float");
     }
 
     /** What a kernel throws that is asked for a phase it does not have. */

@@ -362,7 +362,7 @@ class LabTest {
         assertThat(out.toString()).contains("FloatVector").doesNotContain("__kernel");
         assertThat(run("show", "Momentum", "--pass", "spilt")).isEqualTo(Lab.USAGE);
         assertThat(err.toString()).contains("did you mean `split`?");
-        assertThat(run("show", "AdamW", "--without", "weightDecay", "--certificate")).isZero();
+        assertThat(run("show", "AdamW", "--without", "beta1", "--certificate")).isZero();
         assertThat(run("show", "AdamW", "--without", "lr", "--certificate")).isEqualTo(Lab.USAGE);
         assertThat(err.toString()).contains("not specialized");
     }

@@ -12,7 +12,6 @@ import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
-import dev.optweave.processor.program.VariantNames;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,34 +88,31 @@ final class KernelClass {
                     for (int index = 0; index < phases.size(); index++) {
                         Phase phase = phases.get(index);
                         String base = section.identifier() + (phases.size() > 1 ? index + 1 : "");
-                        if (addScalars(methods, context, phase, Kind.ALL, base)) {
-                            groupScalars.add(section, index, base + "GroupScalars(group)");
+                        CodeBlock group = ScalarMethod.body(context, phase, Kind.ALL);
+                        if (!group.isEmpty()) {
+                            groupScalars.add(section, index, group);
                         }
-                        if (addScalars(methods, context, phase, Kind.TENSOR, base)) {
-                            tensorScalars.add(section, index, base + "TensorScalars(tensor)");
+                        CodeBlock tensor = ScalarMethod.body(context, phase, Kind.TENSOR);
+                        if (!tensor.isEmpty()) {
+                            tensorScalars.add(section, index, tensor);
                         }
                         if (phase.hasLoop()) {
                             loops(context, phase, base).forEach(methods::add);
-                            methods.add(arguments(context, phase, base));
                             loopScalars.add(
-                                    section, index + 1, base + "Arguments(tensor, arguments)");
+                                    section, index + 1, ArgumentsMethod.body(context, phase));
                             elements.addLoop(section, index + 1, base, phase);
                         }
                     }
                 });
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(name)
-                        .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                         .superclass(RuntimeTypes.RULE_KERNEL)
                         .addJavadoc("$L\n", description())
-                        .addField(LayoutField.of(compiled, lowered, contexts))
-                        .addMethod(layoutMethod());
+                        .addMethod(LayoutConstructor.of(compiled, lowered, contexts));
         groupScalars.method().ifPresent(type::addMethod);
         tensorScalars.method().ifPresent(type::addMethod);
         loopScalars.method().ifPresent(type::addMethod);
-        if (lowered != compiled.whole()) {
-            type.addMethod(openClSuffix());
-        }
         type.addMethod(openClResource());
         elements.method().ifPresent(type::addMethod);
         return type.addMethods(methods).build();
@@ -151,49 +147,12 @@ final class KernelClass {
         return compiled.variables().stream().filter(lowered.exact()::contains);
     }
 
-    /** Adds the method of a phase's scalars of a kind, unless there is nothing to compute. */
-    private static boolean addScalars(
-            List<MethodSpec> methods, KernelContext context, Phase phase, Kind kind, String base) {
-        boolean tensor = kind == Kind.TENSOR;
-        CodeBlock body = ScalarMethod.body(context, phase, kind);
-        if (body.isEmpty()) {
-            return false;
-        }
-        methods.add(
-                MethodSpec.methodBuilder(base + (tensor ? "TensorScalars" : "GroupScalars"))
-                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                        .addParameter(
-                                tensor ? RuntimeTypes.TENSOR_STEP : RuntimeTypes.GROUP_STEP,
-                                tensor ? "tensor" : "group")
-                        .addCode(body)
-                        .build());
-        return true;
-    }
-
     private static MethodSpec.Builder overridden(String name) {
         return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(RuntimeTypes.SECTION, "section")
                 .addParameter(TypeName.INT, "phase");
-    }
-
-    private static MethodSpec arguments(KernelContext context, Phase phase, String base) {
-        return MethodSpec.methodBuilder(base + "Arguments")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .addParameter(RuntimeTypes.TENSOR_STEP, "tensor")
-                .addParameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments")
-                .addCode(ArgumentsMethod.body(context, phase))
-                .build();
-    }
-
-    private MethodSpec openClSuffix() {
-        return MethodSpec.methodBuilder("openClSuffix")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(String.class)
-                .addStatement("return $S", VariantNames.inAscii(compiled, lowered))
-                .build();
     }
 
     /** The optimizer's own class finds the resource even in a module that opens nothing. */
@@ -227,16 +186,7 @@ final class KernelClass {
         return methods;
     }
 
-    private static MethodSpec layoutMethod() {
-        return MethodSpec.methodBuilder("layout")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(RuntimeTypes.KERNEL_LAYOUT)
-                .addStatement("return LAYOUT")
-                .build();
-    }
-
-    /** Chooses the method for a section and a phase. */
+    /** A method that does what a section and a phase ask for. */
     private static final class Dispatch {
         private final MethodSpec.Builder method;
         private final boolean complete;
@@ -256,9 +206,9 @@ final class KernelClass {
             return this;
         }
 
-        void add(Section section, int phase, String call) {
+        void add(Section section, int phase, CodeBlock body) {
             begin(section, phase);
-            code.addStatement("$L", call);
+            code.add(body);
         }
 
         void addLoop(Section section, int phase, String base, Phase loop) {

@@ -138,15 +138,15 @@ public final class KernelContext {
         String owner = instruction.kind() == Kind.TENSOR ? "tensor" : "group";
         Operation operation = instruction.operation();
         if (operation instanceof Operation.Hyperparameter hyperparameter) {
-            return "group.hyperparameter(%d)".formatted(hyperparameterIndex(hyperparameter.name()));
+            return "group.hyperparameter(" + hyperparameterIndex(hyperparameter.name()) + ")";
         } else if (operation instanceof Operation.StepNumber) {
             return "group.step()";
         } else if (operation instanceof Operation.ElementCount) {
             return owner.equals("tensor") ? "tensor.length()" : "group.elementCount()";
         } else if (operation instanceof Operation.Load load) {
-            return "%s.state(%d)".formatted(owner, stateIndex(load.variable()));
+            return owner + ".state(" + stateIndex(load.variable()) + ")";
         } else if (operation instanceof Operation.Reduce) {
-            return "%s.reduction(%d)".formatted(owner, reductionIndex(number));
+            return owner + ".reduction(" + reductionIndex(number) + ")";
         }
         return slotSetter(number) + ")";
     }

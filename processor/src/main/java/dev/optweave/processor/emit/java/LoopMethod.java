@@ -26,7 +26,9 @@ final class LoopMethod {
     private final Names unique;
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Variable, String> arrays = new HashMap<>();
-    private final CodeBlock.Builder code = CodeBlock.builder();
+    private final CodeBlock.Builder head = CodeBlock.builder();
+    private final StringBuilder code = new StringBuilder();
+    private String indent = "";
     private int statement = -1;
 
     private LoopMethod(KernelContext context, Phase phase, Precision precision) {
@@ -45,12 +47,14 @@ final class LoopMethod {
         declareArrays();
         declareScalars();
         List<String> reduced = declareReduced();
-        code.beginControlFlow("for (int i = from; i < to; i++)");
+        code.append("for (int i = from; i < to; i++) {\n");
+        indent = "    ";
         LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
         names.putAll(body.names());
         body.steps().forEach(step -> step(step, reduced));
-        code.endControlFlow();
-        return code.build();
+        code.append("}\n");
+        // as one piece: JavaPoet looks through each piece it is given several times
+        return head.add("$L", code).build();
     }
 
     private void declareArrays() {
@@ -58,12 +62,12 @@ final class LoopMethod {
                 ScalarUses.ofLoop(program, phase).stream()
                         .anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
         if (readsGroup) {
-            code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
+            head.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
         }
         for (Variable variable : context.signature(phase).streams()) {
             String name = context.arrayName(variable);
             arrays.put(variable, name);
-            code.addStatement("$L[] $L = $L", precision.type(), name, array(variable));
+            line(precision.type() + "[] " + name + " = " + array(variable) + ";");
         }
     }
 
@@ -85,7 +89,7 @@ final class LoopMethod {
             String name = context.scalarName(number);
             String accessor = context.accessor(number);
             if (program.instruction(number).truth()) {
-                code.addStatement("boolean $L = $L != 0", name, accessor);
+                line("boolean " + name + " = " + accessor + " != 0;");
             } else {
                 declareScalar(name, accessor);
             }
@@ -95,7 +99,7 @@ final class LoopMethod {
 
     private void declareScalar(String name, String accessor) {
         String cast = precision == Precision.FLOAT ? "(float) " : "";
-        code.addStatement("$L $L = $L$L", precision.type(), name, cast, accessor);
+        line(precision.type() + " " + name + " = " + cast + accessor + ";");
     }
 
     private List<String> declareReduced() {
@@ -103,12 +107,9 @@ final class LoopMethod {
         for (int number : phase.reductions()) {
             String hint = program.instruction(number).hint();
             String name = unique.unique(hint.isEmpty() ? "reduced" : hint + "Block");
-            code.addStatement(
-                    "$L[] $L = block.$L($L)",
-                    precision.type(),
-                    name,
-                    precision == Precision.FLOAT ? "floats" : "doubles",
-                    context.reductionIndex(number));
+            String values = precision == Precision.FLOAT ? "floats" : "doubles";
+            String block = "block." + values + "(" + context.reductionIndex(number) + ")";
+            line(precision.type() + "[] " + name + " = " + block + ";");
             arrays.add(name);
         }
         return arrays;
@@ -123,18 +124,16 @@ final class LoopMethod {
             declare(declare.number(), type, expressions().computed(declare.number()));
         } else if (step instanceof LoopBody.Write write) {
             Store store = write.store();
-            code.addStatement(
-                    "$L[i] = $L", arrays.get(store.variable()), expressions().of(store.value()));
+            String array = arrays.get(store.variable());
+            line(array + "[i] = " + expressions().of(store.value()) + ";");
         } else if (step instanceof LoopBody.Accumulate accumulate) {
-            code.addStatement(
-                    "$L[i] = $L",
-                    reduced.get(accumulate.index()),
-                    expressions().of(accumulate.value()));
+            String array = reduced.get(accumulate.index());
+            line(array + "[i] = " + expressions().of(accumulate.value()) + ";");
         }
     }
 
     private void declare(int number, String type, String expression) {
-        code.addStatement("$L $L = $L", type, names.get(number), expression);
+        line(type + " " + names.get(number) + " = " + expression + ";");
     }
 
     private String loaded(Variable variable) {
@@ -145,8 +144,12 @@ final class LoopMethod {
     private void comment(int index) {
         if (index >= 0 && index != statement) {
             statement = index;
-            code.add("// $L\n", program.statements().get(index));
+            line("// " + program.statements().get(index));
         }
+    }
+
+    private void line(String text) {
+        code.append(indent).append(text).append('\n');
     }
 
     private ExpressionText expressions() {

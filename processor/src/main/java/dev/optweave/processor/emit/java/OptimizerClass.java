@@ -37,9 +37,8 @@ final class OptimizerClass {
 
     /**
      * @param kernels the classes of the kernels, the whole rule's first
-     * @param kernel the whole rule's kernel, to be nested
      */
-    TypeSpec.Builder type(List<ClassName> kernels, TypeSpec kernel) {
+    TypeSpec.Builder type(List<ClassName> kernels) {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(name)
                         .addJavadoc("$L", Documentation.of(compiled))
@@ -56,7 +55,7 @@ final class OptimizerClass {
         for (StateVariable state : rule.states()) {
             type.addMethod(slot(state));
         }
-        return type.addType(builderType()).addType(kernel);
+        return type.addType(builderType());
     }
 
     static com.palantir.javapoet.AnnotationSpec generated(Rule rule) {

@@ -23,7 +23,8 @@ final class ScalarMethod {
     private final Phase phase;
     private final Kind kind;
     private final Map<Integer, String> names = new HashMap<>();
-    private final CodeBlock.Builder code = CodeBlock.builder();
+    private final CodeBlock.Builder head = CodeBlock.builder();
+    private final StringBuilder code = new StringBuilder();
     private int statement = -1;
 
     private ScalarMethod(KernelContext context, Phase phase, Kind kind) {
@@ -55,7 +56,7 @@ final class ScalarMethod {
                         && used.stream()
                                 .anyMatch(n -> program.instruction(n).kind() != Kind.TENSOR);
         if (readsGroup) {
-            code.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
+            head.addStatement("$T group = tensor.group()", RuntimeTypes.GROUP_STEP);
         }
         for (int number : new TreeSet<>(used)) {
             if (context.isProvided(number) || !own.contains(number)) {
@@ -66,13 +67,10 @@ final class ScalarMethod {
         for (Store store : stores) {
             comment(store.statement());
             String owner = kind == Kind.TENSOR ? "tensor" : "group";
-            code.addStatement(
-                    "$L.state($L, $L)",
-                    owner,
-                    context.stateIndex(store.variable()),
-                    expressions().of(store.value()));
+            int index = context.stateIndex(store.variable());
+            line(owner + ".state(" + index + ", " + expressions().of(store.value()) + ");");
         }
-        return code.build();
+        return head.add("$L", code).build();
     }
 
     private void compute(int number) {
@@ -86,14 +84,14 @@ final class ScalarMethod {
         declare(number, expressions().computed(number));
         if (!slot.isEmpty()) {
             String value = names.get(number);
-            code.addStatement("$L, $L)", slot, instruction.truth() ? value + " ? 1 : 0" : value);
+            line(slot + ", " + (instruction.truth() ? value + " ? 1 : 0" : value) + ");");
         }
     }
 
     private void declare(int number, String expression) {
         String name = context.scalarName(number);
         String type = program.instruction(number).truth() ? "boolean" : "double";
-        code.addStatement("$L $L = $L", type, name, expression);
+        line(type + " " + name + " = " + expression + ";");
         names.put(number, name);
     }
 
@@ -105,8 +103,12 @@ final class ScalarMethod {
     private void comment(int index) {
         if (index >= 0 && index != statement) {
             statement = index;
-            code.add("// $L\n", program.statements().get(index));
+            line("// " + program.statements().get(index));
         }
+    }
+
+    private void line(String text) {
+        code.append(text).append('\n');
     }
 
     private long usesHere(int number) {

@@ -83,10 +83,10 @@ final class LoopKernel {
         arguments.add("const ulong count");
         for (Variable variable : signature.streams()) {
             String access = signature.writes().contains(variable) ? "WRITE" : "READ";
-            arguments.add("%s(%s, %s)".formatted(access, streams.stream(variable), type));
+            arguments.add(access + "(" + streams.stream(variable) + ", " + type + ")");
         }
         for (String block : blocks) {
-            arguments.add("__global %s *%s".formatted(type, block));
+            arguments.add("__global " + type + " *" + block);
         }
         if (signature.readsGradient()) {
             arguments.add("const " + type + " gradientScale");
@@ -167,19 +167,19 @@ final class LoopKernel {
         } else if (step instanceof LoopBody.Write write) {
             String value = expressions().of(write.store().value());
             String stream = streams.stream(write.store().variable());
-            lines.add("STORE(%s, i, %s);".formatted(stream, value));
+            lines.add("STORE(" + stream + ", i, " + value + ");");
         } else if (step instanceof LoopBody.Accumulate accumulate) {
             String name = reduced.get(accumulate.index());
             String value = expressions().of(accumulate.value());
             lines.add(
                     reduction(accumulate.index()) == Reduction.SUM
-                            ? "%s += %s;".formatted(name, value)
+                            ? name + " += " + value + ";"
                             : "%s = max_%s(%s, %s);".formatted(name, type, name, value));
         }
     }
 
     private void declare(int number, String of, String expression) {
-        lines.add("const %s %s = %s;".formatted(of, names.get(number), expression));
+        lines.add("const " + of + " " + names.get(number) + " = " + expression + ";");
     }
 
     private String loaded(Variable variable) {

@@ -3,7 +3,7 @@ package dev.optweave.processor.emit.java;
 import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoopSignature;
 import dev.optweave.processor.program.LoweredRule;
@@ -11,31 +11,34 @@ import dev.optweave.processor.program.Operation;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Variable;
+import dev.optweave.processor.program.VariantNames;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.lang.model.element.Modifier;
 
-/** Writes a kernel's layout: a chain of plain calls, in which javac has no types to infer. */
-final class LayoutField {
+/**
+ * Writes the constructor of a kernel, which says how it is laid out: a chain of plain calls, in
+ * which javac has no types to infer.
+ */
+final class LayoutConstructor {
 
     private final CompiledRule compiled;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    private LayoutField(CompiledRule compiled) {
+    private LayoutConstructor(CompiledRule compiled) {
         this.compiled = compiled;
     }
 
-    static FieldSpec of(
+    static MethodSpec of(
             CompiledRule compiled, LoweredRule lowered, Map<Section, KernelContext> contexts) {
-        return FieldSpec.builder(
-                        RuntimeTypes.KERNEL_LAYOUT,
-                        "LAYOUT",
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .initializer(new LayoutField(compiled).value(lowered, contexts))
+        CodeBlock layout = new LayoutConstructor(compiled).value(lowered, contexts);
+        CodeBlock suffix =
+                lowered == compiled.whole()
+                        ? CodeBlock.of("")
+                        : CodeBlock.of(",\n$S", VariantNames.inAscii(compiled, lowered));
+        return MethodSpec.constructorBuilder()
+                .addCode("super(\n$>$>$L$L);$<$<\n", layout, suffix)
                 .build();
     }
 
