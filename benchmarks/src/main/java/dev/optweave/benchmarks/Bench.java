@@ -1,5 +1,6 @@
 package dev.optweave.benchmarks;
 
+import dev.optweave.benchmarks.compile.CompileCommand;
 import dev.optweave.benchmarks.question.ModelsCommand;
 import dev.optweave.benchmarks.question.PeersCommand;
 import dev.optweave.benchmarks.question.RooflineCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SmallCommand.class,
             WholeStepCommand.class,
             ScalingCommand.class,
+            CompileCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

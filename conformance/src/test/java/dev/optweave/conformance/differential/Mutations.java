@@ -50,7 +50,9 @@ final class Mutations {
         boolean inMethod = false;
         for (int number = 0; number < lines.size(); number++) {
             String line = lines.get(number);
-            inKernel |= line.contains("class Kernel extends");
+            if (line.contains("class Kernel")) {
+                inKernel = line.contains("class Kernel extends");
+            }
             if (METHOD.matcher(line).matches()) {
                 inMethod = inKernel;
             } else if (END_OF_METHOD.matcher(line).matches()) {
