@@ -1,6 +1,7 @@
 package dev.optweave.benchmarks.compile;
 
 import dev.optweave.benchmarks.question.Question;
+import dev.optweave.benchmarks.question.WrongChoice;
 import dev.optweave.benchmarks.report.Column;
 import dev.optweave.benchmarks.report.Table;
 import dev.optweave.benchmarks.run.Series;
@@ -38,9 +39,14 @@ public final class CompileCommand extends Question {
     private final List<FirstStepRun> usual = new ArrayList<>();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    protected int defaultRounds() {
+        return 5;
+    }
+
+    @Override
+    protected void answer() throws IOException, InterruptedException {
         if (count < 1) {
-            throw mistake("--rules: " + count + "; allowed: 1 and above");
+            throw new WrongChoice("--rules: " + count + "; allowed: 1 and above");
         }
         int all = rounds();
         say("%d rounds, about %d seconds".formatted(all, Math.round(all * SECONDS_A_ROUND)));
@@ -54,7 +60,6 @@ public final class CompileCommand extends Question {
         }
         long lines = lines(build.generated());
         report(table(tree.rules().size(), lines));
-        return 0;
     }
 
     private void round(RuleTree tree, Build build, Build again)
