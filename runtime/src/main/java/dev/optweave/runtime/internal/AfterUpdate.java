@@ -168,6 +168,7 @@ final class AfterUpdate {
             int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
             System.arraycopy(
                     tensor.average().floats(), start, strip.floatParameter(), 0, end - start);
+            strip.measure(PARAMETER, start, end);
             strip.store(PARAMETER, start, end);
             start = end;
         }

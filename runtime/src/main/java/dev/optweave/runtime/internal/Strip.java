@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Strip extends TensorStep {
 
     /** How many elements are staged where the number is free: whole blocks of any format. */
-    static final int LENGTH = 256;
+    static final int LENGTH = 512;
 
     private static final float[] NO_FLOATS = {};
     private static final double[] NO_DOUBLES = {};
@@ -67,11 +67,14 @@ final class Strip extends TensorStep {
     /** Copies out what the loop wrote. */
     void store(int[] writes, int from, int to) {
         for (int number : writes) {
+            measure(number, from, to);
+        }
+        for (int number : writes) {
             store(number, from, to);
         }
     }
 
-    /** Copies elements of one stream out. */
+    /** Copies elements of one stream out, which has been measured. */
     void store(int number, int from, int to) {
         TensorMemory target = tensor();
         Stream stream = target.stream(number);
@@ -82,7 +85,14 @@ final class Strip extends TensorStep {
         if (target.isDouble()) {
             stream.store(from, doubles(number), to - from, transfer);
         } else {
-            stream.store(from, floats(number), to - from, transfer);
+            stream.storeMeasured(from, floats(number), to - from, transfer);
+        }
+    }
+
+    /** Finds out what has to be known before elements of one stream of floats are copied out. */
+    void measure(int number, int from, int to) {
+        if (!isDouble()) {
+            tensor().stream(number).measure(from, floats(number), to - from, transfer);
         }
     }
 

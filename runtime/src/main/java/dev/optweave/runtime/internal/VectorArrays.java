@@ -15,6 +15,9 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     private static final double[] NO_DOUBLES = {};
 
+    /** How many ints fill a cache line. */
+    private static final int LINE = 16;
+
     private final Strip strip;
     private final BlockValues block;
     private final Object[] arrays;
@@ -22,7 +25,12 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
     private double[] scalars = new double[16];
     private int scalarCount;
     private boolean stages;
-    private int start;
+
+    /**
+     * Written strip by strip. It lies in the midst of an array, since otherwise the collector may
+     * place it into the cache line of what another thread writes.
+     */
+    private final int[] start = new int[4 * LINE];
 
     VectorArrays(Strip strip, BlockValues block) {
         this.strip = strip;
@@ -68,11 +76,16 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     /** Lets the strip and the block begin at this element. */
     void moveTo(int element) {
-        start = element;
+        start[2 * LINE] = element;
     }
 
     /** Copies out what a loop wrote and is staged. */
     void store(int[] writes, int from, int to) {
+        for (int stream : writes) {
+            if (isStaged[stream - GRADIENT]) {
+                strip.measure(stream, from, to);
+            }
+        }
         for (int stream : writes) {
             if (isStaged[stream - GRADIENT]) {
                 strip.store(stream, from, to);
@@ -121,6 +134,6 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     @Override
     public int start() {
-        return start;
+        return start[2 * LINE];
     }
 }

@@ -38,10 +38,13 @@ public interface Codecs {
     /** Decodes blocks of eight-bit codes. */
     void loadInt8(Int8Array stored, int at, float[] values, int count);
 
-    /** Rounds to the nearest codes. */
+    /** Gives the blocks of eight-bit codes the units of values that will be stored there. */
+    void measureInt8(Int8Array stored, int at, float[] values, int count);
+
+    /** Rounds to the nearest codes of blocks that have their units. */
     void storeInt8(Int8Array stored, int at, float[] values, int count);
 
-    /** Rounds to codes at random. */
+    /** Rounds to codes at random, of blocks that have their units. */
     void storeInt8(Int8Array stored, int at, float[] values, int count, int[] random);
 
     /** The random words of the values from the one at {@code at}. */

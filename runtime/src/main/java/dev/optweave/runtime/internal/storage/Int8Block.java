@@ -91,14 +91,22 @@ public final class Int8Block {
     }
 
     /**
-     * Encodes the block that begins at the element {@code at}.
+     * Gives the block that begins at the element {@code at} the unit of its values.
+     *
+     * @param values the block's values, from {@code from}
+     */
+    public static void measure(Int8Array stored, int at, float[] values, int from) {
+        stored.units()[at / BLOCK] = unit(values, from, stored.blockLength(at));
+    }
+
+    /**
+     * Encodes the block that begins at the element {@code at} and has its unit.
      *
      * @param values the block's values, from {@code from}
      */
     public static void nearest(Int8Array stored, int at, float[] values, int from) {
         int count = stored.blockLength(at);
-        float unit = unit(values, from, count);
-        stored.units()[at / BLOCK] = unit;
+        float unit = stored.units()[at / BLOCK];
         byte[] codes = stored.codes();
         if (unit != unit) {
             Arrays.fill(codes, at, at + count, (byte) 0);
@@ -120,17 +128,16 @@ public final class Int8Block {
     }
 
     /**
-     * Encodes the block that begins at the element {@code at}, each magnitude as one of both
-     * neighbours, so that the mean over all random bits is the value. Only what lies below the
-     * least code but 0 is at least that code, as in {@link #nearest}.
+     * Encodes the block that begins at the element {@code at} and has its unit, each magnitude as
+     * one of both neighbours, so that the mean over all random bits is the value. Only what lies
+     * below the least code but 0 is at least that code, as in {@link #nearest}.
      *
      * @param values the block's values, from {@code from}
      * @param random the block's random words, from {@code from}
      */
     static void stochastic(Int8Array stored, int at, float[] values, int from, int[] random) {
         int count = stored.blockLength(at);
-        float unit = unit(values, from, count);
-        stored.units()[at / BLOCK] = unit;
+        float unit = stored.units()[at / BLOCK];
         byte[] codes = stored.codes();
         if (unit != unit) {
             Arrays.fill(codes, at, at + count, (byte) 0);

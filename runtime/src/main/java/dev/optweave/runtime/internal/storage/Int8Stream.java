@@ -26,6 +26,17 @@ public final class Int8Stream extends Stream {
 
     @Override
     public void store(int from, float[] in, int count, Transfer transfer) {
+        measure(from, in, count, transfer);
+        storeMeasured(from, in, count, transfer);
+    }
+
+    @Override
+    public void measure(int from, float[] in, int count, Transfer transfer) {
+        transfer.codecs().measureInt8(values, from, in, count);
+    }
+
+    @Override
+    public void storeMeasured(int from, float[] in, int count, Transfer transfer) {
         if (stochastic) {
             transfer.codecs().storeInt8(values, from, in, count, transfer.random(from, count));
         } else {

@@ -77,6 +77,13 @@ final class ScalarCodecs implements Codecs {
     }
 
     @Override
+    public void measureInt8(Int8Array stored, int at, float[] values, int count) {
+        for (int from = 0; from < count; from += BLOCK) {
+            Int8Block.measure(stored, at + from, values, from);
+        }
+    }
+
+    @Override
     public void storeInt8(Int8Array stored, int at, float[] values, int count) {
         for (int from = 0; from < count; from += BLOCK) {
             Int8Block.nearest(stored, at + from, values, from);

@@ -87,6 +87,17 @@ public abstract sealed class Stream
      */
     public abstract void store(int from, float[] in, int count, Transfer transfer);
 
+    /**
+     * Finds out what has to be known of all values before any can be stored. As this waits for what
+     * it reads, several streams are best measured before the first of them is stored.
+     */
+    public void measure(int from, float[] in, int count, Transfer transfer) {}
+
+    /** Writes values that have been measured, as {@link #store(int, float[], int, Transfer)}. */
+    public void storeMeasured(int from, float[] in, int count, Transfer transfer) {
+        store(from, in, count, transfer);
+    }
+
     /** Writes some values, narrowed to floats first where the format is no wider. */
     public void store(int from, double[] in, int count, Transfer transfer) {
         float[] narrow = transfer.floats();

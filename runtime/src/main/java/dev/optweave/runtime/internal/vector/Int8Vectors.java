@@ -5,7 +5,6 @@ import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
 import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
 
 import dev.optweave.runtime.internal.storage.Int8Block;
-import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -86,24 +85,26 @@ final class Int8Vectors {
         }
     }
 
-    /** Encodes a block, each value to the nearest code, and returns its unit. */
-    static float store(float[] values, int from, byte[] codes, int at) {
-        float unit = unit(values, from);
-        if (unit != unit) {
-            Arrays.fill(codes, at, at + BLOCK, (byte) 0);
-            return unit;
-        }
-        float lift = Int8Block.lift(unit);
-        float inverse = Int8Block.inverse(unit, lift);
-        if (Float.floatToRawIntBits(unit) < 0) {
-            storeSigned(values, from, lift, inverse, codes, at);
-        } else {
-            storeUnsigned(values, from, lift, inverse, codes, at);
-        }
-        return unit;
+    /** Whether blocks of that unit can be encoded here: it is 0, or not subnormal and a number. */
+    static boolean isOrdinary(float unit) {
+        return unit == 0 || Math.abs(unit) >= Float.MIN_NORMAL;
     }
 
-    private static float unit(float[] values, int from) {
+    /**
+     * Encodes a block, each value to the nearest code. The inverse of a unit that is not subnormal
+     * is finite, so that nothing has to be lifted.
+     */
+    static void store(float[] values, int from, float unit, byte[] codes, int at) {
+        float inverse = Int8Block.inverse(unit, 1f);
+        if (Float.floatToRawIntBits(unit) < 0) {
+            storeSigned(values, from, inverse, codes, at);
+        } else {
+            storeUnsigned(values, from, inverse, codes, at);
+        }
+    }
+
+    /** The unit of a block. */
+    static float unit(float[] values, int from) {
         IntVector largest = IntVector.zero(INTS);
         IntVector signs = IntVector.zero(INTS);
         for (int i = from; i < from + BLOCK; i += LANES) {
@@ -116,15 +117,13 @@ final class Int8Vectors {
                 signs.reduceLanes(VectorOperators.OR) < 0);
     }
 
-    private static void storeSigned(
-            float[] values, int from, float lift, float inverse, byte[] codes, int at) {
+    private static void storeSigned(float[] values, int from, float inverse, byte[] codes, int at) {
         for (int i = 0; i < BLOCK; i += LANES) {
             IntVector bits = FloatVector.fromArray(FLOATS, values, from + i).reinterpretAsInts();
             IntVector magnitude = bits.and(MAGNITUDE);
             ((ByteVector)
                             magnitude
                                     .reinterpretAsFloats()
-                                    .mul(lift)
                                     .mul(inverse)
                                     .reinterpretAsInts()
                                     .lanewise(VectorOperators.LSHR, 2)
@@ -141,12 +140,11 @@ final class Int8Vectors {
     }
 
     private static void storeUnsigned(
-            float[] values, int from, float lift, float inverse, byte[] codes, int at) {
+            float[] values, int from, float inverse, byte[] codes, int at) {
         for (int i = 0; i < BLOCK; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, values, from + i);
             ((ByteVector)
-                            x.mul(lift)
-                                    .mul(inverse)
+                            x.mul(inverse)
                                     .reinterpretAsInts()
                                     .lanewise(VectorOperators.LSHR, 2)
                                     .add(Int8Block.SHIFT)

@@ -173,11 +173,26 @@ public final class VectorCodecs implements Codecs {
     }
 
     @Override
+    public void measureInt8(Int8Array stored, int at, float[] values, int count) {
+        int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
+        for (int i = 0; i < whole; i += Int8Block.BLOCK) {
+            stored.units()[(at + i) / Int8Block.BLOCK] = Int8Vectors.unit(values, i);
+        }
+        for (int i = whole; i < count; i += Int8Block.BLOCK) {
+            Int8Block.measure(stored, at + i, values, i);
+        }
+    }
+
+    @Override
     public void storeInt8(Int8Array stored, int at, float[] values, int count) {
         int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
         for (int i = 0; i < whole; i += Int8Block.BLOCK) {
-            int block = (at + i) / Int8Block.BLOCK;
-            stored.units()[block] = Int8Vectors.store(values, i, stored.codes(), at + i);
+            float unit = stored.units()[(at + i) / Int8Block.BLOCK];
+            if (Int8Vectors.isOrdinary(unit)) {
+                Int8Vectors.store(values, i, unit, stored.codes(), at + i);
+            } else {
+                Int8Block.nearest(stored, at + i, values, i);
+            }
         }
         for (int i = whole; i < count; i += Int8Block.BLOCK) {
             Int8Block.nearest(stored, at + i, values, i);

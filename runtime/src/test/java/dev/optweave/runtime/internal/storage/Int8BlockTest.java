@@ -11,6 +11,7 @@ class Int8BlockTest {
 
     private static Int8Array encode(float... values) {
         Int8Array stored = Int8Array.ofLength(values.length);
+        Codecs.SCALAR.measureInt8(stored, 0, values, values.length);
         Codecs.SCALAR.storeInt8(stored, 0, values, values.length);
         return stored;
     }
@@ -196,6 +197,7 @@ class Int8BlockTest {
                 Draw place = new Draw(draw);
                 place.turnTo(0, 1, 0, 2);
                 Codecs.SCALAR.random(place, 0, words, 256);
+                Codecs.SCALAR.measureInt8(stored, 0, values, 256);
                 Codecs.SCALAR.storeInt8(stored, 0, values, 256, words);
                 Codecs.SCALAR.loadInt8(stored, 0, decoded, 256);
                 for (int i = 0; i < 256; i++) {
