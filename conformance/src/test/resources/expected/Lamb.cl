@@ -32,7 +32,7 @@
 #endif
 
 // The update, loop 1 of 2.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1_float(
         const ulong count,
         READ(w, float),
@@ -54,15 +54,14 @@ void update1_float(
     STAGE(m);
     STAGE(v);
     __local float lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    float squaresWLane = 0.0f;
-    float squaresRLane = 0.0f;
+    LANES(float, squaresWLane);
+    LANES(float, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const float g0 = gradientScale * LOAD(g, i);
             const float w0 = LOAD(w, i);
             // m = ema(m, g, beta1)
@@ -74,8 +73,8 @@ void update1_float(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const float r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
         ENCODE(m, start, 64);
         ENCODE(v, start, 64);
@@ -108,7 +107,7 @@ void update2_float(
 }
 
 // The update, loop 1 of 2, where storage rounds.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1WithoutReadBack_float(
         const ulong count,
         READ(w, float),
@@ -128,15 +127,14 @@ void update1WithoutReadBack_float(
         const float weightDecay RANDOM)
 {
     __local float lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    float squaresWLane = 0.0f;
-    float squaresRLane = 0.0f;
+    LANES(float, squaresWLane);
+    LANES(float, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const float g0 = gradientScale * LOAD(g, i);
             const float w0 = LOAD(w, i);
             // m = ema(m, g, beta1)
@@ -146,8 +144,8 @@ void update1WithoutReadBack_float(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const float r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
     }
     sumLanes_float(squaresWLane, lanes, squaresWBlocks + block);
@@ -195,7 +193,7 @@ void update2WithoutReadBack_float(
 }
 
 // The update, loop 1 of 2, where beta1 is zero.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1WithoutBeta1_float(
         const ulong count,
         READ(w, float),
@@ -212,15 +210,14 @@ void update1WithoutBeta1_float(
 {
     STAGE(v);
     __local float lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    float squaresWLane = 0.0f;
-    float squaresRLane = 0.0f;
+    LANES(float, squaresWLane);
+    LANES(float, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const float g0 = gradientScale * LOAD(g, i);
             const float w0 = LOAD(w, i);
             // v = ema(v, g^2, beta2)
@@ -229,8 +226,8 @@ void update1WithoutBeta1_float(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const float r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
         ENCODE(v, start, 64);
     }
@@ -263,7 +260,7 @@ void update2WithoutBeta1_float(
 }
 
 // The update, loop 1 of 2, where beta1 is zero, where storage rounds.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1WithoutBeta1AndReadBack_float(
         const ulong count,
         READ(w, float),
@@ -279,15 +276,14 @@ void update1WithoutBeta1AndReadBack_float(
         const float weightDecay RANDOM)
 {
     __local float lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    float squaresWLane = 0.0f;
-    float squaresRLane = 0.0f;
+    LANES(float, squaresWLane);
+    LANES(float, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const float g0 = gradientScale * LOAD(g, i);
             const float w0 = LOAD(w, i);
             // v = ema(v, g^2, beta2)
@@ -295,8 +291,8 @@ void update1WithoutBeta1AndReadBack_float(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const float r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
     }
     sumLanes_float(squaresWLane, lanes, squaresWBlocks + block);
@@ -337,7 +333,7 @@ void update2WithoutBeta1AndReadBack_float(
 #ifdef OPTWEAVE_DOUBLE
 
 // The update, loop 1 of 2.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1_double(
         const ulong count,
         READ(w, double),
@@ -359,15 +355,14 @@ void update1_double(
     STAGE(m);
     STAGE(v);
     __local double lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    double squaresWLane = 0.0;
-    double squaresRLane = 0.0;
+    LANES(double, squaresWLane);
+    LANES(double, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const double g0 = gradientScale * LOAD_DOUBLE(g, i);
             const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
@@ -379,8 +374,8 @@ void update1_double(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
         ENCODE(m, start, 64);
         ENCODE(v, start, 64);
@@ -413,7 +408,7 @@ void update2_double(
 }
 
 // The update, loop 1 of 2, where storage rounds.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1WithoutReadBack_double(
         const ulong count,
         READ(w, double),
@@ -433,15 +428,14 @@ void update1WithoutReadBack_double(
         const double weightDecay RANDOM)
 {
     __local double lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    double squaresWLane = 0.0;
-    double squaresRLane = 0.0;
+    LANES(double, squaresWLane);
+    LANES(double, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const double g0 = gradientScale * LOAD_DOUBLE(g, i);
             const double w0 = LOAD_DOUBLE(w, i);
             // m = ema(m, g, beta1)
@@ -451,8 +445,8 @@ void update1WithoutReadBack_double(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, m1 * unbiasM / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
     }
     sumLanes_double(squaresWLane, lanes, squaresWBlocks + block);
@@ -500,7 +494,7 @@ void update2WithoutReadBack_double(
 }
 
 // The update, loop 1 of 2, where beta1 is zero.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1WithoutBeta1_double(
         const ulong count,
         READ(w, double),
@@ -517,15 +511,14 @@ void update1WithoutBeta1_double(
 {
     STAGE(v);
     __local double lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    double squaresWLane = 0.0;
-    double squaresRLane = 0.0;
+    LANES(double, squaresWLane);
+    LANES(double, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const double g0 = gradientScale * LOAD_DOUBLE(g, i);
             const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
@@ -534,8 +527,8 @@ void update1WithoutBeta1_double(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
         ENCODE(v, start, 64);
     }
@@ -568,7 +561,7 @@ void update2WithoutBeta1_double(
 }
 
 // The update, loop 1 of 2, where beta1 is zero, where storage rounds.
-__kernel __attribute__((reqd_work_group_size(64, 1, 1)))
+__kernel GROUP_OF_LANES
 void update1WithoutBeta1AndReadBack_double(
         const ulong count,
         READ(w, double),
@@ -584,15 +577,14 @@ void update1WithoutBeta1AndReadBack_double(
         const double weightDecay RANDOM)
 {
     __local double lanes[64];
-    const uint lane = get_local_id(0);
     const size_t block = get_group_id(0);
     const size_t first = block * 4096;
     const size_t last = first + 4096 < count ? first + 4096 : count;
-    double squaresWLane = 0.0;
-    double squaresRLane = 0.0;
+    LANES(double, squaresWLane);
+    LANES(double, squaresRLane);
     for (size_t start = first; start < last; start += 64) {
-        const size_t i = start + lane;
-        if (i < last) {
+        EACH_LANE(last - start) {
+            const size_t i = start + lane;
             const double g0 = gradientScale * LOAD_DOUBLE(g, i);
             const double w0 = LOAD_DOUBLE(w, i);
             // v = ema(v, g^2, beta2)
@@ -600,8 +592,8 @@ void update1WithoutBeta1AndReadBack_double(
             // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
             const double r = fma(weightDecay, w0, g0 / (sqrt(v1 * unbiasV) + eps));
             // trust = where(norm(w) > 0 and norm(r) > 0, norm(w) / norm(r), 1)
-            squaresWLane += w0 * w0;
-            squaresRLane += r * r;
+            LANE(squaresWLane) += w0 * w0;
+            LANE(squaresRLane) += r * r;
         }
     }
     sumLanes_double(squaresWLane, lanes, squaresWBlocks + block);

@@ -80,7 +80,7 @@ public final class DeviceInfo {
         this.vendor = device.vendor;
         this.version = device.version;
         this.driver = device.driver;
-        this.type = device.type;
+        this.type = device.type & ~lacks.types();
         this.memoryBytes = Math.min(device.memoryBytes, lacks.memoryBytes());
         this.largestBufferBytes = Math.min(device.largestBufferBytes, lacks.largestBufferBytes());
         this.alignment = device.alignment;
@@ -91,9 +91,17 @@ public final class DeviceInfo {
         this.denormals = device.denormals;
     }
 
-    /** What a device is taken not to have. */
+    /**
+     * What a device is taken not to have.
+     *
+     * @param types bits of {@code CL_DEVICE_TYPE} that it is taken not to have
+     */
     record Lacks(
-            boolean fp64, boolean correctRounding, long memoryBytes, long largestBufferBytes) {}
+            boolean fp64,
+            boolean correctRounding,
+            long memoryBytes,
+            long largestBufferBytes,
+            long types) {}
 
     /** The device's place in {@link OpenCl#devices()}. */
     public int index() {
@@ -123,6 +131,16 @@ public final class DeviceInfo {
     /** Whether it is the processor that runs this program. */
     public boolean isCpu() {
         return (type & CL_DEVICE_TYPE_CPU) != 0;
+    }
+
+    /**
+     * Whether one work-item runs over all lanes of a block that is reduced, instead of a group in
+     * which each has a lane. On processors PoCL does not run such a group's work-items side by
+     * side, but its compiler makes vectors of a loop. What has other types besides, as simulators
+     * have, is left to groups.
+     */
+    boolean lanesInALoop() {
+        return isCpu() && !isGpu();
     }
 
     /** The size of its memory. */

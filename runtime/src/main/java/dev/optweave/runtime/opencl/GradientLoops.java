@@ -85,7 +85,7 @@ final class GradientLoops {
                 begin("squares", tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.buffer(results.stream(t, 0));
-                launcher.launchGroups((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
+                launcher.launchBlocks(tensor.blocks());
             }
         }
         results.fetch();

@@ -15,8 +15,8 @@ import org.lwjgl.system.MemoryUtil;
  */
 final class Launcher implements AutoCloseable {
 
-    /** The work-items that reduce a block, one for each of its lanes. */
-    static final int LANES = 64;
+    /** The lanes of a block that is reduced. */
+    private static final int LANES = 64;
 
     /** The work-items of a group where nothing is reduced: as many as a block of bytes has. */
     static final int GROUP = 256;
@@ -86,6 +86,12 @@ final class Launcher implements AutoCloseable {
     /** Enqueues the kernel for so many work-items, rounded up to whole groups. */
     void launchGroups(long items, long group) {
         enqueue(0, (items + group - 1) / group * group, group);
+    }
+
+    /** Enqueues a kernel that reduces: a group for each block, or a work-item. */
+    void launchBlocks(long blocks) {
+        int group = device.info().lanesInALoop() ? 1 : LANES;
+        enqueue(0, blocks * group, group);
     }
 
     /**

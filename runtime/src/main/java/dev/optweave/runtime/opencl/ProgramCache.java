@@ -37,7 +37,8 @@ final class ProgramCache implements AutoCloseable {
                 device.correctlyRounded() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "";
         // a driver may know the extension where the device has no doubles
         String doubles = device.fp64() ? "" : " -D WITHOUT_DOUBLE";
-        return "-cl-std=CL1.2" + rounding + doubles;
+        String lanes = device.lanesInALoop() ? " -D LANES_IN_A_LOOP" : "";
+        return "-cl-std=CL1.2" + rounding + doubles + lanes;
     }
 
     /**

@@ -24,17 +24,22 @@ final class Resources {
                                                         + kernel.getClass().getName()
                                                         + ": the processor writes it when the rule"
                                                         + " is compiled; keep it when packaging"));
-        return own("prelude.cl") + text(source);
+        return prelude() + text(source);
+    }
+
+    /** What all programs share. */
+    static String prelude() {
+        return own("prelude.cl");
     }
 
     /** What happens to gradients, behind the prelude that all programs share. */
     static String gradients() {
-        return own("prelude.cl") + own("gradients.cl");
+        return prelude() + own("gradients.cl");
     }
 
     /** What keeps averages of parameters, behind the prelude that all programs share. */
     static String averages() {
-        return own("prelude.cl") + own("averages.cl");
+        return prelude() + own("averages.cl");
     }
 
     private static String own(String name) {

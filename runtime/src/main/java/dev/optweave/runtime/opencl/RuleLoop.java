@@ -46,7 +46,7 @@ record RuleLoop(TensorMemory tensor, Name name, Kernels kernels, long[] buffers,
             launcher.random(tensor, name.section(), seed);
         }
         if (name.reduces()) {
-            launcher.launchGroups((long) tensor.blocks() * Launcher.LANES, Launcher.LANES);
+            launcher.launchBlocks(tensor.blocks());
         } else if (kernels.filled()) {
             launcher.launchGroups(tensor.length(), Launcher.GROUP);
         } else {

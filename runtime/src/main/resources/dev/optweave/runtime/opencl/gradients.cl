@@ -54,32 +54,23 @@
 // Sums the squares of each block of 4096 elements in double: element i in lane i % 64, then the
 // lanes pairwise.
 #define SQUARES(type)                                                          \
-    __kernel __attribute__((reqd_work_group_size(64, 1, 1)))                   \
+    __kernel GROUP_OF_LANES                                                    \
     void squares_##type(const ulong count,                                     \
                         __global const TYPE_##type *restrict gradient,         \
                         __global double *restrict blocks)                      \
     {                                                                          \
         __local double lanes[64];                                              \
-        const uint lane = get_local_id(0);                                     \
+        LANES(double, sum);                                                    \
         const size_t block = get_group_id(0);                                  \
         const size_t first = block * 4096;                                     \
         const size_t last = first + 4096 < count ? first + 4096 : count;       \
-        double sum = 0;                                                        \
-        for (size_t i = first + lane; i < last; i += 64) {                     \
-            const double g = GET_##type(gradient[i]);                          \
-            sum += g * g;                                                      \
-        }                                                                      \
-        lanes[lane] = sum;                                                     \
-        barrier(CLK_LOCAL_MEM_FENCE);                                          \
-        for (uint width = 32; width > 0; width /= 2) {                            \
-            if (lane < width) {                                                 \
-                lanes[lane] += lanes[lane + width];                             \
+        for (size_t start = first; start < last; start += 64) {                \
+            EACH_LANE(last - start) {                                          \
+                const double g = GET_##type(gradient[start + lane]);           \
+                LANE(sum) += g * g;                                            \
             }                                                                  \
-            barrier(CLK_LOCAL_MEM_FENCE);                                      \
         }                                                                      \
-        if (lane == 0) {                                                       \
-            blocks[block] = lanes[0];                                          \
-        }                                                                      \
+        sumLanes_double(sum, lanes, blocks + block);                           \
     }
 
 ACCUMULATE(float)

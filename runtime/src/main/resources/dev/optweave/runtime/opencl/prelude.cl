@@ -15,6 +15,8 @@
 // compute in double. A kernel that does not reduce runs on as many
 // work-items as there are elements. With -D FILLED_GROUPS, which it needs if any stream is one of
 // bytes, it runs in groups of 256 work-items, of which the last may have more than there are elements.
+// A kernel that reduces runs in a group of 64 work-items for each block of 4096 elements, or with
+// -D LANES_IN_A_LOOP in a group of one.
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -473,7 +475,35 @@ static inline void storeInt8BlockAtRandom(
 #define RANDOM
 #endif
 
-// ---- reductions: the lanes of a group of 64 are combined pairwise
+// ---- reductions: a block has 64 lanes, which are combined pairwise
+
+// By default a group of 64 work-items takes a block, each a lane. With -D LANES_IN_A_LOOP one
+// work-item takes all of it, in loops over lanes of which a processor's compiler makes vectors.
+#ifdef LANES_IN_A_LOOP
+
+#define GROUP_OF_LANES __attribute__((reqd_work_group_size(1, 1, 1)))
+#define LANES(type, a) type a[64] = {0}
+#define LANE(a) a[lane]
+#define EACH_LANE(left) for (uint lane = 0; lane < ((left) < 64 ? (uint) (left) : 64); lane++)
+
+#define COMBINE_LANES(name, type, combined) \
+    static inline void name(type *x, __local type *lanes, __global type *result) { \
+        for (uint other = 32; other > 0; other /= 2) { \
+            for (uint lane = 0; lane < other; lane++) { \
+                const type a = x[lane]; \
+                const type b = x[lane + other]; \
+                x[lane] = combined; \
+            } \
+        } \
+        *result = x[0]; \
+    }
+
+#else
+
+#define GROUP_OF_LANES __attribute__((reqd_work_group_size(64, 1, 1)))
+#define LANES(type, a) type a = 0
+#define LANE(a) a
+#define EACH_LANE(left) const uint lane = get_local_id(0); if (lane < (left))
 
 #define COMBINE_LANES(name, type, combined) \
     static inline void name(type x, __local type *lanes, __global type *result) { \
@@ -492,6 +522,8 @@ static inline void storeInt8BlockAtRandom(
             *result = lanes[0]; \
         } \
     }
+
+#endif
 
 COMBINE_LANES(sumLanes_float, float, a + b)
 COMBINE_LANES(maxLanes_float, float, max_float(a, b))

@@ -60,6 +60,20 @@ class KernelsUnderInspectionTest {
         run(true, p -> StockOptimizers.builder(name).build(p));
     }
 
+    /** The simulator is a processor among other things, and takes groups unless told otherwise. */
+    @Test
+    void blocksThatAWorkItemReduces() {
+        OpenClDevice inGroups = device;
+        try (OpenClDevice inLoops = Devices.reducingInLoops()) {
+            device = inLoops;
+            run(false, p -> Lamb.builder().clipByNorm(1).build(p));
+            run(true, p -> Lamb.builder().clipByNorm(1).build(p));
+            run(false, p -> Lamb.builder().storage(Storage.INT8_BLOCK).build(p));
+        } finally {
+            device = inGroups;
+        }
+    }
+
     @Test
     void gradientsThatAreAccumulatedAndClipped() {
         run(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OpenClDeviceTest {
 
     private static final DeviceInfo.Lacks NOTHING =
-            new DeviceInfo.Lacks(false, false, Long.MAX_VALUE, Long.MAX_VALUE);
+            new DeviceInfo.Lacks(false, false, Long.MAX_VALUE, Long.MAX_VALUE, 0);
 
     private DeviceInfo info;
 
@@ -153,7 +153,7 @@ class OpenClDeviceTest {
     @Test
     void exhaustedMemoryNamesTheDeviceAndBothNumbersAndLeaksNothing() {
         DeviceInfo small =
-                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, 100_000, 80_000));
+                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, 100_000, 80_000, 0));
         try (OpenClDevice device = small.open();
                 DeviceParameters parameters =
                         device.allocate(Trajectory.parameters(false, 5_000))) {
@@ -174,7 +174,8 @@ class OpenClDeviceTest {
 
     @Test
     void aTensorTooLargeForABufferIsNamed() {
-        DeviceInfo small = new DeviceInfo(info, new DeviceInfo.Lacks(false, false, 100_000, 1_000));
+        DeviceInfo small =
+                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, 100_000, 1_000, 0));
         try (OpenClDevice device = small.open()) {
             assertThatThrownBy(() -> device.allocate(Trajectory.parameters(false, 7, 300)))
                     .isInstanceOf(OpenClException.class)
@@ -187,7 +188,7 @@ class OpenClDeviceTest {
     @Test
     void whatDoesNotFitOneBufferIsSpreadOverSeveral() {
         DeviceInfo small =
-                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, Long.MAX_VALUE, 50_000));
+                new DeviceInfo(info, new DeviceInfo.Lacks(false, false, Long.MAX_VALUE, 50_000, 0));
         try (OpenClDevice device = small.open()) {
             Trajectory.compare(
                     device,
@@ -201,7 +202,7 @@ class OpenClDeviceTest {
     void withoutDoublesADoubleTensorAndNormsAreRefused() {
         DeviceInfo narrow =
                 new DeviceInfo(
-                        info, new DeviceInfo.Lacks(true, false, Long.MAX_VALUE, Long.MAX_VALUE));
+                        info, new DeviceInfo.Lacks(true, false, Long.MAX_VALUE, Long.MAX_VALUE, 0));
         Parameters mixed =
                 Parameters.of(Tensor.of("a", new float[3], 3), Tensor.of("bias", new double[2], 2));
         try (OpenClDevice device = narrow.open()) {
@@ -222,7 +223,7 @@ class OpenClDeviceTest {
     void withoutCorrectRoundingItRunsAndIsNotAskedFor() {
         DeviceInfo loose =
                 new DeviceInfo(
-                        info, new DeviceInfo.Lacks(false, true, Long.MAX_VALUE, Long.MAX_VALUE));
+                        info, new DeviceInfo.Lacks(false, true, Long.MAX_VALUE, Long.MAX_VALUE, 0));
         try (OpenClDevice device = loose.open()) {
             assertThat(device.info().correctlyRounded()).isFalse();
             assertThatThrownBy(() -> device.program("Broken.cl", "broken", ""))

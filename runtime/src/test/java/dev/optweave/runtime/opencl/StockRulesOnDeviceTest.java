@@ -1,11 +1,13 @@
 package dev.optweave.runtime.opencl;
 
+import dev.optweave.State.Storage;
 import dev.optweave.optimizers.StockOptimizers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every stock rule gives on a device the bits that it gives in Java. */
 class StockRulesOnDeviceTest {
@@ -45,6 +47,25 @@ class StockRulesOnDeviceTest {
     void givesTheBitsOfJavaWithoutDoubles(String name) {
         try (OpenClDevice narrow = Devices.withoutDoubles()) {
             compare(narrow, name, false);
+        }
+    }
+
+    /** A work-item takes a block on processors, and a group of them elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Lamb", "Lars"})
+    void givesTheBitsOfJavaWhereGroupsReduce(String name) {
+        try (OpenClDevice other = Devices.reducingInGroups()) {
+            compare(other, name, false);
+            compare(other, name, true);
+            Trajectory.compare(
+                    other,
+                    Trajectory.parameters(false),
+                    Trajectory.parameters(false),
+                    parameters ->
+                            StockOptimizers.builder(name)
+                                    .storage(Storage.INT8_BLOCK)
+                                    .clipByNorm(1)
+                                    .build(parameters));
         }
     }
 

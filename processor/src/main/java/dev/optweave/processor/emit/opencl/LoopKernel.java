@@ -62,10 +62,7 @@ final class LoopKernel {
         }
         LoopBody body = LoopBody.of(program, signature, phase, locals);
         names.putAll(body.names());
-        lines.add(
-                reduces()
-                        ? "__kernel __attribute__((reqd_work_group_size(64, 1, 1)))"
-                        : "__kernel");
+        lines.add(reduces() ? "__kernel GROUP_OF_LANES" : "__kernel");
         lines.add("void " + name + "(");
         lines.indented(2, () -> arguments(blocks));
         lines.add("{");
@@ -116,22 +113,24 @@ final class LoopKernel {
         }
     }
 
-    /** A group of 64 work-items takes a block of 4096 elements. */
+    /** A block of 4096 elements, of which lane i takes elements i, i + 64 and so on. */
     private void reducing(LoopBody body, List<String> blocks) {
         lines.add("__local " + type + " lanes[64];");
-        lines.add("const uint lane = get_local_id(0);");
         lines.add("const size_t block = get_group_id(0);");
         lines.add("const size_t first = block * 4096;");
         lines.add("const size_t last = first + 4096 < count ? first + 4096 : count;");
-        String zero = type.literal(0);
-        reduced.forEach(name -> lines.add(type + " " + name + " = " + zero + ";"));
+        reduced.forEach(name -> lines.add("LANES(" + type + ", " + name + ");"));
         lines.add("for (size_t start = first; start < last; start += 64) {");
         lines.indented(
                 1,
                 () -> {
-                    lines.add("const size_t i = start + lane;");
-                    lines.add("if (i < last) {");
-                    lines.indented(1, () -> body.steps().forEach(this::step));
+                    lines.add("EACH_LANE(last - start) {");
+                    lines.indented(
+                            1,
+                            () -> {
+                                lines.add("const size_t i = start + lane;");
+                                body.steps().forEach(this::step);
+                            });
                     lines.add("}");
                     staged().forEach(name -> lines.add("ENCODE(" + name + ", start, 64);"));
                 });
@@ -173,8 +172,9 @@ final class LoopKernel {
             String value = expressions().of(accumulate.value());
             lines.add(
                     reduction(accumulate.index()) == Reduction.SUM
-                            ? name + " += " + value + ";"
-                            : "%s = max_%s(%s, %s);".formatted(name, type, name, value));
+                            ? "LANE(" + name + ") += " + value + ";"
+                            : "LANE(%s) = max_%s(LANE(%s), %s);"
+                                    .formatted(name, type, name, value));
         }
     }
 
