@@ -1,6 +1,5 @@
 package dev.optweave.processor;
 
-import com.google.auto.common.MoreElements;
 import dev.optweave.OptimizerRule;
 import dev.optweave.processor.declaration.Location;
 import dev.optweave.processor.declaration.RuleAnnotations;
@@ -48,7 +47,7 @@ final class StrayAnnotations {
                     element.getKind().isClass() || element.getKind().isInterface()
                             ? element
                             : element.getEnclosingElement();
-            if (!MoreElements.isAnnotationPresent(type, OptimizerRule.class) && seen.add(type)) {
+            if (!RuleAnnotations.isPresent(type, OptimizerRule.class) && seen.add(type)) {
                 report(element, annotation);
             }
         }

@@ -1,7 +1,5 @@
 package dev.optweave.processor.declaration;
 
-import com.google.auto.common.MoreElements;
-import com.google.auto.common.Visibility;
 import dev.optweave.Arithmetic;
 import dev.optweave.EvaluateAt;
 import dev.optweave.GradientAt;
@@ -96,11 +94,12 @@ public final class DeclarationReader {
 
     private static void checkInterface(TypeElement type, Mistakes mistakes) {
         Place itself = new Place.Interface("", "");
-        if (Visibility.effectiveVisibilityOfElement(type) == Visibility.PRIVATE) {
-            Element hidden = type;
-            while (!hidden.getModifiers().contains(Modifier.PRIVATE)) {
-                hidden = hidden.getEnclosingElement();
-            }
+        Element hidden = type;
+        while (hidden.getKind() != ElementKind.PACKAGE
+                && !hidden.getModifiers().contains(Modifier.PRIVATE)) {
+            hidden = hidden.getEnclosingElement();
+        }
+        if (hidden.getKind() != ElementKind.PACKAGE) {
             mistakes.add(
                     hidden.equals(type) ? Code.PRIVATE_INTERFACE : Code.INTERFACE_IN_PRIVATE_CLASS,
                     itself,
@@ -164,7 +163,7 @@ public final class DeclarationReader {
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
             methods.read(method);
         }
-        String packageName = MoreElements.getPackage(type).getQualifiedName().toString();
+        String packageName = elements.getPackageOf(type).getQualifiedName().toString();
         return new Rule(
                 className.orElse(name(type)),
                 packageName,

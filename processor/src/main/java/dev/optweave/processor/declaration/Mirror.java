@@ -1,7 +1,5 @@
 package dev.optweave.processor.declaration;
 
-import com.google.auto.common.AnnotationMirrors;
-import com.google.auto.common.MoreElements;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ record Mirror(AnnotationMirror mirror) {
 
     /** The annotation of that type on the element. */
     static Optional<Mirror> of(Element element, Class<? extends Annotation> type) {
-        return MoreElements.getAnnotationMirror(element, type).toJavaUtil().map(Mirror::new);
+        return RuleAnnotations.find(element, type).map(Mirror::new);
     }
 
     String text(String member) {
@@ -60,9 +58,12 @@ record Mirror(AnnotationMirror mirror) {
      * exist, a member left out) the compiler says so itself, and there is nothing to read.
      */
     boolean resolved() {
-        return ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())
-                .stream()
-                .allMatch(this::resolved);
+        return members().stream().allMatch(this::resolved);
+    }
+
+    private List<ExecutableElement> members() {
+        return ElementFilter.methodsIn(
+                mirror.getAnnotationType().asElement().getEnclosedElements());
     }
 
     private boolean resolved(ExecutableElement member) {
@@ -91,6 +92,14 @@ record Mirror(AnnotationMirror mirror) {
     }
 
     private AnnotationValue value(String member) {
-        return AnnotationMirrors.getAnnotationValue(mirror, member);
+        return written(member).orElseGet(() -> defaultValue(member));
+    }
+
+    private AnnotationValue defaultValue(String member) {
+        return members().stream()
+                .filter(each -> each.getSimpleName().contentEquals(member))
+                .<AnnotationValue>map(ExecutableElement::getDefaultValue)
+                .findAny()
+                .orElseThrow();
     }
 }

@@ -12,7 +12,11 @@ import dev.optweave.Update;
 import dev.optweave.WeightDecay;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 
 /** The annotations in which rules are declared. */
 public final class RuleAnnotations {
@@ -38,4 +42,20 @@ public final class RuleAnnotations {
             Stream.concat(Stream.of(OptimizerRule.class), PARTS.stream()).toList();
 
     private RuleAnnotations() {}
+
+    /** Whether an element is annotated so. */
+    public static boolean isPresent(Element element, Class<? extends Annotation> type) {
+        return find(element, type).isPresent();
+    }
+
+    /** The annotation of that type on an element. */
+    static Optional<AnnotationMirror> find(Element element, Class<? extends Annotation> type) {
+        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+            TypeElement annotation = (TypeElement) mirror.getAnnotationType().asElement();
+            if (annotation.getQualifiedName().contentEquals(type.getCanonicalName())) {
+                return Optional.of(mirror);
+            }
+        }
+        return Optional.empty();
+    }
 }
