@@ -28,6 +28,8 @@ class ProcessorArrowsTest {
 
     private static final String SHADED = PROCESSOR + ".shaded..";
 
+    private static final String TEXTS = PROCESSOR + ".Texts";
+
     private static final Map<String, Set<String>> ARROWS =
             Map.of(
                     "source", Set.of(),
@@ -93,16 +95,53 @@ class ProcessorArrowsTest {
     }
 
     @Test
-    void onlyTheJavaEmittersAndTheTopPackageKnowJavaPoet() {
+    void onlyTheJavaEmittersAndTheTextsTheyAreRenderedToKnowJavaPoet() {
         noClasses()
                 .that()
                 .resideInAPackage(PROCESSOR + "..")
                 .and()
-                .resideOutsideOfPackages(
-                        PROCESSOR, PROCESSOR + ".emit.java..", PROCESSOR + ".emit.vector..")
+                .resideOutsideOfPackages(PROCESSOR + ".emit.java..", PROCESSOR + ".emit.vector..")
+                .and()
+                .doNotHaveFullyQualifiedName(TEXTS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.palantir.javapoet..", "..shaded.javapoet..")
+                .check(ALL);
+    }
+
+    /** Two threads that initialize JavaPoet's classes at once may wait for each other forever. */
+    @Test
+    void onlyTheThreadThatRendersEmits() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROCESSOR + "..")
+                .and()
+                .resideOutsideOfPackage(PROCESSOR + ".emit..")
+                .and()
+                .doNotHaveFullyQualifiedName(TEXTS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PROCESSOR + ".emit..")
+                .check(ALL);
+    }
+
+    /** A cold compiler takes long to load classes: a library costs each build what it loads. */
+    @Test
+    void theProcessorUsesNoLibraryButJavaPoet() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROCESSOR + "..")
+                .should()
+                .dependOnClassesThat(
+                        not(
+                                resideInAnyPackage(
+                                        "java..",
+                                        "javax..",
+                                        "com.sun.source..",
+                                        "dev.optweave..",
+                                        "com.palantir.javapoet..",
+                                        "org.jspecify..",
+                                        "com.google.auto.service..")))
                 .check(ALL);
     }
 

@@ -76,11 +76,7 @@ public final class OptimizerProcessor extends AbstractProcessor {
             return false;
         }
         strays.report(annotations, round);
-        for (TypeElement type : rules(round)) {
-            if (!step.process(type)) {
-                postponed.add(type.getQualifiedName().toString());
-            }
-        }
+        postponed.addAll(step.process(rules(round)));
         return false;
     }
 

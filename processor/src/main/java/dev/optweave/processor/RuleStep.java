@@ -1,7 +1,5 @@
 package dev.optweave.processor;
 
-import com.palantir.javapoet.JavaFile;
-import dev.optweave.processor.SourceWriter.Resource;
 import dev.optweave.processor.check.RuleCheck;
 import dev.optweave.processor.declaration.DeclarationReader;
 import dev.optweave.processor.declaration.Location;
@@ -10,11 +8,6 @@ import dev.optweave.processor.declaration.RuleDeclaration;
 import dev.optweave.processor.declaration.RuntimeCheck;
 import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
-import dev.optweave.processor.emit.java.JavaEmitter;
-import dev.optweave.processor.emit.java.StubEmitter;
-import dev.optweave.processor.emit.opencl.OpenClEmitter;
-import dev.optweave.processor.emit.vector.VectorEmitter;
-import dev.optweave.processor.emit.vector.VectorEmitter.Vectors;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
@@ -23,6 +16,7 @@ import dev.optweave.processor.source.Source.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -30,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -38,7 +34,7 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/** Takes one rule the whole way: read, check, compile, write. */
+/** Takes rules the whole way: read, check, compile, write. */
 final class RuleStep {
 
     /** Mistakes that a stub would repeat. */
@@ -84,31 +80,62 @@ final class RuleStep {
     }
 
     /**
-     * Processes one rule; reports all that goes wrong.
+     * A rule whose optimizer, or a stub of it, is being rendered.
      *
-     * @return false if the rule must wait for classes that other processors are yet to generate
+     * @param compiled empty for a stub
      */
-    boolean process(TypeElement type) {
-        Optional<RuleDeclaration> declaration = Optional.empty();
-        try {
-            declaration = reader.read(type);
-            if (declaration.isEmpty()) {
-                return false;
+    private record Pending(
+            TypeElement type, Optional<CompiledRule> compiled, Future<Texts> texts) {}
+
+    /**
+     * Processes rules; reports all that goes wrong.
+     *
+     * @return the names of those that must wait for classes that other processors are yet to
+     *     generate
+     */
+    Set<String> process(Collection<TypeElement> types) {
+        Set<String> postponed = new TreeSet<>();
+        List<Pending> pending = new ArrayList<>();
+        try (Renderer renderer = new Renderer()) {
+            for (TypeElement type : types) {
+                try {
+                    Optional<RuleDeclaration> declaration = reader.read(type);
+                    if (declaration.isEmpty()) {
+                        postponed.add(type.getQualifiedName().toString());
+                    } else {
+                        begin(declaration.get(), renderer).ifPresent(pending::add);
+                    }
+                } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                    reportFailure(type, e);
+                }
             }
-            List<Diagnostic> diagnostics = diagnostics(declaration.get());
-            Places places = declaration.get().places();
-            for (Diagnostic each : diagnostics) {
-                reporter.report(places.locate(each.span().source().place()), each);
-            }
-            if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
-                writeStub(declaration.get(), diagnostics);
-            } else {
-                generate(declaration.get());
-            }
-        } catch (RuntimeException | IOException | StackOverflowError | AssertionError e) {
-            reportFailure(type, e);
+            pending.forEach(this::finish);
         }
-        return true;
+        return postponed;
+    }
+
+    private Optional<Pending> begin(RuleDeclaration declaration, Renderer renderer) {
+        List<Diagnostic> diagnostics = diagnostics(declaration);
+        Places places = declaration.places();
+        for (Diagnostic each : diagnostics) {
+            reporter.report(places.locate(each.span().source().place()), each);
+        }
+        if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+            return stub(declaration, diagnostics, renderer);
+        }
+        CompiledRule compiled = Compiler.compile(declaration.rule().orElseThrow());
+        boolean vectors = hasVectors(declaration.element());
+        Future<Texts> texts = renderer.submit(() -> Texts.of(compiled, vectors));
+        return Optional.of(new Pending(declaration.element(), Optional.of(compiled), texts));
+    }
+
+    private void finish(Pending pending) {
+        try {
+            writer.write(Renderer.result(pending.texts()), pending.type());
+            pending.compiled().ifPresent(generated);
+        } catch (RuntimeException | IOException | StackOverflowError | AssertionError e) {
+            reportFailure(pending.type(), e);
+        }
     }
 
     /** All mistakes in the order of their places; the warnings only if there is no error. */
@@ -127,22 +154,6 @@ final class RuleStep {
         return diagnostics;
     }
 
-    private void generate(RuleDeclaration declaration) throws IOException {
-        CompiledRule compiled = Compiler.compile(declaration.rule().orElseThrow());
-        Rule rule = compiled.rule();
-        Resource openCl =
-                new Resource(rule.packageName(), rule.name() + ".cl", OpenClEmitter.emit(compiled));
-        Vectors vectors =
-                hasVectors(declaration.element())
-                        ? VectorEmitter.emit(compiled)
-                        : new Vectors(Optional.empty(), Map.of());
-        List<JavaFile> files = new ArrayList<>();
-        files.add(JavaEmitter.emit(compiled, vectors.classes()));
-        vectors.file().ifPresent(files::add);
-        writer.write(files, List.of(openCl), declaration.element());
-        generated.accept(compiled);
-    }
-
     /** Whether the rule's module reads that of vectors, so that what uses them compiles. */
     private boolean hasVectors(TypeElement rule) {
         ModuleElement module = elements.getModuleOf(rule);
@@ -158,17 +169,16 @@ final class RuleStep {
         return vector != null;
     }
 
-    private void writeStub(RuleDeclaration declaration, List<Diagnostic> diagnostics)
-            throws IOException {
+    private static Optional<Pending> stub(
+            RuleDeclaration declaration, List<Diagnostic> diagnostics, Renderer renderer) {
         Set<Code> codes = diagnostics.stream().map(Diagnostic::code).collect(Collectors.toSet());
-        if (declaration.className().isPresent() && Collections.disjoint(codes, WITHOUT_STUB)) {
-            Rule rule = declaration.rule().orElseThrow();
-            boolean implementable = Collections.disjoint(codes, NOT_IMPLEMENTABLE);
-            writer.write(
-                    List.of(StubEmitter.emit(rule, implementable)),
-                    List.of(),
-                    declaration.element());
+        if (declaration.className().isEmpty() || !Collections.disjoint(codes, WITHOUT_STUB)) {
+            return Optional.empty();
         }
+        Rule rule = declaration.rule().orElseThrow();
+        boolean implementable = Collections.disjoint(codes, NOT_IMPLEMENTABLE);
+        Future<Texts> texts = renderer.submit(() -> Texts.ofStub(rule, implementable));
+        return Optional.of(new Pending(declaration.element(), Optional.empty(), texts));
     }
 
     private void reportFailure(TypeElement type, Throwable failure) {

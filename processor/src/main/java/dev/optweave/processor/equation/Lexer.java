@@ -8,6 +8,7 @@ import dev.optweave.processor.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a text into tokens. Symbols of other languages are tokens too, so that the parser can say
@@ -23,6 +24,10 @@ final class Lexer {
                     "&", "|", "?", ":", "(", ")", "[", "]", "{", "}", ",", ".", "%", "@", "~", "·",
                     "×", "⋅", "∗", "⊙", "∘", "÷", "⁄", "−", "–", "√", "∛", "≤", "≥", "≠", "∧", "∨",
                     "¬", "←", "≔");
+
+    private static final Pattern FRACTIONAL = Pattern.compile("[.eE]");
+    private static final Pattern SUFFIX = Pattern.compile("[fFdDlL]");
+    private static final Pattern GROUPED = Pattern.compile("_[0-9_]+");
 
     static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final String GRADIENT_HELP = "the gradient has a name, `g` unless it is renamed";
@@ -141,14 +146,14 @@ final class Lexer {
     private boolean numberTail(int start) {
         int end = position;
         boolean hexadecimal = text.regionMatches(true, start, "0x", 0, 2);
-        boolean fractional = text.substring(start, end).matches(".*[.eE].*");
+        boolean fractional = FRACTIONAL.matcher(text.substring(start, end)).find();
         int tail = position;
         while (at(tail) > 0 && Character.isJavaIdentifierPart(at(tail))) {
             tail += Character.charCount(at(tail));
         }
         String letters = text.substring(end, tail);
-        boolean suffix = fractional && letters.matches("[fFdDlL]");
-        boolean grouped = letters.matches("_[0-9_]+");
+        boolean suffix = fractional && SUFFIX.matcher(letters).matches();
+        boolean grouped = GROUPED.matcher(letters).matches();
         boolean brokenExponent = letters.equals("e") || letters.equals("E");
         boolean secondPoint = at(end) == '.';
         if (secondPoint) {

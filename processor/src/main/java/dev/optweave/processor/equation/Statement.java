@@ -2,6 +2,7 @@ package dev.optweave.processor.equation;
 
 import dev.optweave.processor.source.Span;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One assignment.
@@ -15,9 +16,13 @@ public record Statement(
     /** The target's name where it was not understood, and has been reported. */
     public static final String UNKNOWN_TARGET = "";
 
+    private static final Pattern COMMENT = Pattern.compile("//[^\\r\\n]*");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
     /** The statement as written, on one line and without comments. */
     public String text() {
-        return span.text().replaceAll("//[^\\r\\n]*", "").strip().replaceAll("\\s*\\R\\s*", " ");
+        String code = COMMENT.matcher(span.text()).replaceAll("").strip();
+        return LINE_BREAK.matcher(code).replaceAll(" ");
     }
 
     /** The assignment operators. */

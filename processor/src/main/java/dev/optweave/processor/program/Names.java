@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Hands out identifiers that do not collide, in a method or a class. */
 public final class Names {
@@ -18,6 +19,8 @@ public final class Names {
                                     + " throw throws transient try void volatile while true"
                                     + " false null _ var yield record")
                             .split(" "));
+
+    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
 
     private static final int ASCII = 0x80;
 
@@ -80,6 +83,9 @@ public final class Names {
 
     /** A text with its letters spelled in ASCII: {@code beta} for the Greek letter. */
     public static String ascii(String text) {
+        if (isAscii(text)) {
+            return text;
+        }
         StringBuilder spelled = new StringBuilder();
         text.codePoints()
                 .forEach(
@@ -91,6 +97,15 @@ public final class Names {
                             }
                         });
         return spelled.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (text.charAt(index) >= ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String spelledOut(int character) {
@@ -105,6 +120,11 @@ public final class Names {
             }
         }
         return "u%04x".formatted(character);
+    }
+
+    /** The letters and digits of a text. */
+    static String lettersAndDigits(String text) {
+        return NEITHER_LETTER_NOR_DIGIT.matcher(text).replaceAll("");
     }
 
     /** The name with a capital first letter, unless that is Greek. */

@@ -109,7 +109,7 @@ public final class ScalarNames {
     }
 
     private static String identifier(String text) {
-        String identifier = text.replaceAll("[^\\p{L}\\p{N}]", "");
+        String identifier = Names.lettersAndDigits(text);
         return identifier.isEmpty() ? "scalar" : identifier;
     }
 }

@@ -149,7 +149,7 @@ final class Scope {
     }
 
     private static String identifier(String text) {
-        String identifier = text.replaceAll("[^\\p{L}\\p{N}]", "");
+        String identifier = Names.lettersAndDigits(text);
         return identifier.isEmpty() || !Character.isJavaIdentifierStart(identifier.codePointAt(0))
                 ? "rate" + identifier
                 : identifier;
