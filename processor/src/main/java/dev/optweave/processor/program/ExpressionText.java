@@ -41,12 +41,13 @@ public final class ExpressionText {
     /**
      * For the values of a program.
      *
-     * @param names what values that have been computed already are called, or how to fetch them
+     * @param names what values that have been computed already are called, or how to fetch them;
+     *     looked up as values are written, so that it may grow meanwhile
      */
     public ExpressionText(Program program, Dialect dialect, Map<Integer, String> names) {
         this.program = program;
         this.dialect = dialect;
-        this.names = Map.copyOf(names);
+        this.names = names;
     }
 
     /** The value, by its name if it has one. */

@@ -51,6 +51,7 @@ final class LoopMethod {
         indent = "    ";
         LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
         names.putAll(body.names());
+        nameLoads();
         body.steps().forEach(step -> step(step, reduced));
         code.append("}\n");
         // as one piece: JavaPoet looks through each piece it is given several times
@@ -152,14 +153,16 @@ final class LoopMethod {
         code.append(indent).append(text).append('\n');
     }
 
-    private ExpressionText expressions() {
-        Map<Integer, String> known = new HashMap<>(names);
+    /** What has no name of its own is loaded where it is used. */
+    private void nameLoads() {
         for (int number : phase.body()) {
-            if (!known.containsKey(number)
-                    && program.instruction(number).operation() instanceof Operation.Load load) {
-                known.put(number, loaded(load.variable()));
+            if (program.instruction(number).operation() instanceof Operation.Load load) {
+                names.putIfAbsent(number, loaded(load.variable()));
             }
         }
-        return new ExpressionText(program, precision, known);
+    }
+
+    private ExpressionText expressions() {
+        return new ExpressionText(program, precision, names);
     }
 }

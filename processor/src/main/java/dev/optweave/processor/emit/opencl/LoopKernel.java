@@ -62,6 +62,7 @@ final class LoopKernel {
         }
         LoopBody body = LoopBody.of(program, signature, phase, locals);
         names.putAll(body.names());
+        nameLoads();
         lines.add(reduces() ? "__kernel GROUP_OF_LANES" : "__kernel");
         lines.add("void " + name + "(");
         lines.indented(2, () -> arguments(blocks));
@@ -195,14 +196,16 @@ final class LoopKernel {
         }
     }
 
-    private ExpressionText expressions() {
-        Map<Integer, String> known = new HashMap<>(names);
+    /** What has no name of its own is loaded where it is used. */
+    private void nameLoads() {
         for (int number : phase.body()) {
-            if (!known.containsKey(number)
-                    && program.instruction(number).operation() instanceof Operation.Load load) {
-                known.put(number, loaded(load.variable()));
+            if (program.instruction(number).operation() instanceof Operation.Load load) {
+                names.putIfAbsent(number, loaded(load.variable()));
             }
         }
-        return new ExpressionText(program, type, known);
+    }
+
+    private ExpressionText expressions() {
+        return new ExpressionText(program, type, names);
     }
 }

@@ -110,13 +110,17 @@ public final class OpenClEmitter {
 
     private void kernels(LoweredRule lowered, Program program, ElementType type) {
         List<Phase> loops = program.phases().stream().filter(Phase::hasLoop).toList();
+        if (loops.isEmpty()) {
+            return;
+        }
         KernelNames names = KernelNames.of(compiled, program);
+        String variant = VariantNames.inAscii(compiled, lowered);
         for (int index = 0; index < loops.size(); index++) {
             Phase phase = loops.get(index);
             String name =
                     program.section().identifier()
                             + (loops.size() > 1 ? index + 1 : "")
-                            + VariantNames.inAscii(compiled, lowered)
+                            + variant
                             + "_"
                             + type;
             lines.add("");
