@@ -11,8 +11,11 @@ import java.util.List;
  */
 public record Timing(int warmups, int iterations, int milliseconds) {
 
-    /** Long enough for a table. */
-    public static final Timing USUAL = new Timing(3, 4, 300);
+    /**
+     * Long enough for a table: HotSpot compiles a step over thousands of small tensors for the last
+     * time in its second second.
+     */
+    public static final Timing USUAL = new Timing(7, 4, 300);
 
     /** Long enough to see that everything runs. */
     public static final Timing QUICK = new Timing(2, 1, 100);
