@@ -67,12 +67,12 @@ final class Arena implements AutoCloseable {
     private int fill(long buffer, long bytes) {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             // the size of a fill is a multiple of its pattern's
-            ByteBuffer zero = stack.calloc(bytes % Integer.BYTES == 0 ? Integer.BYTES : 1);
+            int pattern = bytes % Integer.BYTES == 0 ? Integer.BYTES : 1;
             return CL12.nclEnqueueFillBuffer(
                     device.queue(),
                     buffer,
-                    MemoryUtil.memAddress(zero),
-                    zero.capacity(),
+                    stack.ncalloc(Integer.BYTES, 1, Integer.BYTES),
+                    pattern,
                     0,
                     bytes,
                     0,

@@ -13,6 +13,21 @@ final class GradientLoops {
     private final TensorStreams streams;
     private final Launcher launcher;
     private final long program;
+    private final long[][] kernels = new long[Kind.values().length][Format.values().length];
+
+    /** What a kernel does to gradients. */
+    private enum Kind {
+        BEGIN("begin"),
+        ACCUMULATE("accumulate"),
+        CLAMP("clamp"),
+        SQUARES("squares");
+
+        private final String kernel;
+
+        Kind(String kernel) {
+            this.kernel = kernel;
+        }
+    }
 
     GradientLoops(
             DeviceParameters parameters,
@@ -27,18 +42,25 @@ final class GradientLoops {
         this.program = device.program("gradients.cl", Resources.gradients(), "");
     }
 
-    /** Begins the kernel for gradients of a format. */
-    private void begin(String name, TensorMemory tensor, Format format) {
-        String type =
-                switch (format) {
-                    case FLOAT64 -> "_double";
-                    case FLOAT32 -> "_float";
-                    case BFLOAT16 -> "_bfloat16";
-                    case BFLOAT16_KAHAN, FLOAT16, INT8_BLOCK ->
-                            throw new IllegalArgumentException(
-                                    "gradient of tensor `" + tensor.name() + "` in " + format);
-                };
-        launcher.begin(launcher.kernel(program, name + type), tensor.length());
+    /** Begins the kernel for gradients of a format; it is looked up when it is needed first. */
+    private void begin(Kind kind, TensorMemory tensor, Format format) {
+        long kernel = kernels[kind.ordinal()][format.ordinal()];
+        if (kernel == 0) {
+            kernel = launcher.kernel(program, kind.kernel + type(tensor, format));
+            kernels[kind.ordinal()][format.ordinal()] = kernel;
+        }
+        launcher.begin(kernel, tensor.length());
+    }
+
+    private static String type(TensorMemory tensor, Format format) {
+        return switch (format) {
+            case FLOAT64 -> "_double";
+            case FLOAT32 -> "_float";
+            case BFLOAT16 -> "_bfloat16";
+            case BFLOAT16_KAHAN, FLOAT16, INT8_BLOCK ->
+                    throw new IllegalArgumentException(
+                            "gradient of tensor `" + tensor.name() + "` in " + format);
+        };
     }
 
     private static Format given(TensorMemory tensor, DeviceParameters parameters) {
@@ -56,7 +78,7 @@ final class GradientLoops {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory tensor = tensors.get(t);
             if (tensor.length() > 0) {
-                begin(first ? "begin" : "accumulate", tensor, given(tensor, parameters));
+                begin(first ? Kind.BEGIN : Kind.ACCUMULATE, tensor, given(tensor, parameters));
                 launcher.buffer(streams.sum(t));
                 launcher.buffer(parameters.gradientStream(t));
                 launcher.launchEach(tensor.length());
@@ -69,7 +91,7 @@ final class GradientLoops {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory tensor = tensors.get(t);
             if (tensor.length() > 0) {
-                begin("clamp", tensor, shown(tensor));
+                begin(Kind.CLAMP, tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.scalars(tensor.isDouble()).add(limit);
                 launcher.launchEach(tensor.length());
@@ -82,7 +104,7 @@ final class GradientLoops {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory tensor = tensors.get(t);
             if (tensor.length() > 0) {
-                begin("squares", tensor, shown(tensor));
+                begin(Kind.SQUARES, tensor, shown(tensor));
                 launcher.buffer(streams.shownGradient(t));
                 launcher.buffer(results.stream(t, 0));
                 launcher.launchBlocks(tensor.blocks());

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.system.MemoryUtil;
+import org.lwjgl.system.Pointer;
 
 /**
  * The kernels of one optimizer: sets their arguments, one after the other, and enqueues them. A
@@ -26,6 +27,7 @@ final class Launcher implements AutoCloseable {
     private final OpenClDevice device;
     private final Map<Key, Long> kernels = new HashMap<>();
     private final PointerBuffer sizes = MemoryUtil.memAllocPointer(3);
+    private final long argument = MemoryUtil.nmemAllocChecked(Long.BYTES);
     private final ScalarArguments floats = value -> add((float) value);
     private final ScalarArguments doubles = this::add;
     private long kernel;
@@ -45,20 +47,28 @@ final class Launcher implements AutoCloseable {
     void begin(long nextKernel, long count) {
         kernel = nextKernel;
         next = 0;
-        device.check(CL10.clSetKernelArg1l(kernel, next++, count), "clSetKernelArg");
+        bits(count);
     }
 
     /** The next argument: a buffer. */
     void buffer(long buffer) {
-        device.check(CL10.clSetKernelArg1p(kernel, next++, buffer), "clSetKernelArg");
+        MemoryUtil.memPutAddress(argument, buffer);
+        set(Pointer.POINTER_SIZE);
     }
 
     private void add(float value) {
-        device.check(CL10.clSetKernelArg1f(kernel, next++, value), "clSetKernelArg");
+        MemoryUtil.memPutFloat(argument, value);
+        set(Float.BYTES);
     }
 
     private void add(double value) {
-        device.check(CL10.clSetKernelArg1d(kernel, next++, value), "clSetKernelArg");
+        MemoryUtil.memPutDouble(argument, value);
+        set(Double.BYTES);
+    }
+
+    /** LWJGL's methods for single arguments make a buffer for each until they are compiled. */
+    private void set(int bytes) {
+        device.check(CL10.nclSetKernelArg(kernel, next++, bytes, argument), "clSetKernelArg");
     }
 
     /** The next arguments: what values depend on that are rounded at random. */
@@ -71,11 +81,13 @@ final class Launcher implements AutoCloseable {
     }
 
     private void bits(int value) {
-        device.check(CL10.clSetKernelArg1i(kernel, next++, value), "clSetKernelArg");
+        MemoryUtil.memPutInt(argument, value);
+        set(Integer.BYTES);
     }
 
     private void bits(long value) {
-        device.check(CL10.clSetKernelArg1l(kernel, next++, value), "clSetKernelArg");
+        MemoryUtil.memPutLong(argument, value);
+        set(Long.BYTES);
     }
 
     /** The next arguments: scalars in the elements' type. */
@@ -131,5 +143,6 @@ final class Launcher implements AutoCloseable {
         kernels.values().forEach(Handles::releaseKernel);
         kernels.clear();
         MemoryUtil.memFree(sizes);
+        MemoryUtil.nmemFree(argument);
     }
 }

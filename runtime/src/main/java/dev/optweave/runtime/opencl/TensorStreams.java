@@ -29,9 +29,13 @@ final class TensorStreams implements AutoCloseable {
     private @Nullable Arena sums;
     private @Nullable Arena averages;
     private @Nullable Arena backups;
+    private Copy[] copies = {};
 
     /** The streams of some arrays in an arena: the number of the first, and all their sizes. */
     private record Place(int first, List<Long> sizes) {}
+
+    /** An array of a parameter, and where it is set aside. */
+    private record Copy(long parameter, long backup, long bytes) {}
 
     /**
      * Allocates the states, all zero.
@@ -170,7 +174,22 @@ final class TensorStreams implements AutoCloseable {
                 }
             }
             backups = device.arena("copies of the parameters for " + rule, streams);
+            copies = copies(backups);
         }
+    }
+
+    private Copy[] copies(Arena aside) {
+        List<Copy> all = new ArrayList<>();
+        int stream = 0;
+        for (int t = 0; t < tensors.size(); t++) {
+            TensorMemory memory = tensors.get(t);
+            List<Long> sizes = sizes(memory, memory.stream(Loop.PARAMETER).format());
+            List<Long> buffers = buffers(t, Loop.PARAMETER);
+            for (int i = 0; i < sizes.size(); i++) {
+                all.add(new Copy(buffers.get(i), aside.stream(stream++), sizes.get(i)));
+            }
+        }
+        return all.toArray(Copy[]::new);
     }
 
     void backUp() {
@@ -185,15 +204,11 @@ final class TensorStreams implements AutoCloseable {
         if (backups == null) {
             throw new IllegalStateException(rule + ": no copies are allocated");
         }
-        int stream = 0;
-        for (int t = 0; t < tensors.size(); t++) {
-            TensorMemory memory = tensors.get(t);
-            List<Long> sizes = sizes(memory, memory.stream(Loop.PARAMETER).format());
-            List<Long> buffers = buffers(t, Loop.PARAMETER);
-            for (int i = 0; i < sizes.size(); i++) {
-                long backup = backups.stream(stream++);
-                copy(away ? buffers.get(i) : backup, away ? backup : buffers.get(i), sizes.get(i));
-            }
+        for (Copy copy : copies) {
+            copy(
+                    away ? copy.parameter() : copy.backup(),
+                    away ? copy.backup() : copy.parameter(),
+                    copy.bytes());
         }
     }
 

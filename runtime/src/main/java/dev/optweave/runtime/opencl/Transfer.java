@@ -2,6 +2,9 @@ package dev.optweave.runtime.opencl;
 
 import dev.optweave.runtime.internal.storage.RawArrays;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.system.MemoryUtil;
 
@@ -16,6 +19,9 @@ final class Transfer implements AutoCloseable {
 
     private final OpenClDevice device;
     private final ByteBuffer staging = MemoryUtil.memAlloc(CHUNK);
+    private final FloatBuffer stagedFloats = staging.asFloatBuffer();
+    private final DoubleBuffer stagedDoubles = staging.asDoubleBuffer();
+    private final ShortBuffer stagedShorts = staging.asShortBuffer();
 
     Transfer(OpenClDevice device) {
         this.device = device;
@@ -78,28 +84,26 @@ final class Transfer implements AutoCloseable {
     }
 
     private void put(Object array, int from, int count) {
-        staging.clear();
         if (array instanceof float[] floats) {
-            staging.asFloatBuffer().put(floats, from, count);
+            stagedFloats.clear().put(floats, from, count);
         } else if (array instanceof double[] doubles) {
-            staging.asDoubleBuffer().put(doubles, from, count);
+            stagedDoubles.clear().put(doubles, from, count);
         } else if (array instanceof short[] shorts) {
-            staging.asShortBuffer().put(shorts, from, count);
+            stagedShorts.clear().put(shorts, from, count);
         } else {
-            staging.put((byte[]) array, from, count);
+            staging.clear().put((byte[]) array, from, count);
         }
     }
 
     private void get(Object array, int from, int count) {
-        staging.clear();
         if (array instanceof float[] floats) {
-            staging.asFloatBuffer().get(floats, from, count);
+            stagedFloats.clear().get(floats, from, count);
         } else if (array instanceof double[] doubles) {
-            staging.asDoubleBuffer().get(doubles, from, count);
+            stagedDoubles.clear().get(doubles, from, count);
         } else if (array instanceof short[] shorts) {
-            staging.asShortBuffer().get(shorts, from, count);
+            stagedShorts.clear().get(shorts, from, count);
         } else {
-            staging.get((byte[]) array, from, count);
+            staging.clear().get((byte[]) array, from, count);
         }
     }
 
