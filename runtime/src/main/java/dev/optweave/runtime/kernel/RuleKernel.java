@@ -94,6 +94,8 @@ public abstract class RuleKernel {
      * The resource of the rule's OpenCL C, or null where there is none. It takes the module that
      * holds the resource to find it.
      */
+    // the annotation is for tools, whose module users need not have
+    @SuppressWarnings("exports")
     protected @Nullable InputStream openClResource() {
         return null;
     }
