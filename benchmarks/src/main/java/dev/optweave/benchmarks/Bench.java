@@ -1,6 +1,7 @@
 package dev.optweave.benchmarks;
 
 import dev.optweave.benchmarks.compile.CompileCommand;
+import dev.optweave.benchmarks.question.AllCommand;
 import dev.optweave.benchmarks.question.ModelsCommand;
 import dev.optweave.benchmarks.question.PeersCommand;
 import dev.optweave.benchmarks.question.RooflineCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WholeStepCommand.class,
             ScalingCommand.class,
             CompileCommand.class,
+            AllCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -78,6 +78,29 @@ class BenchTest {
     }
 
     @Test
+    void namesWhatAFileMayBeCalledAndWhatAllConsistsOf() {
+        assertThat(run("roofline", "--name", "../x")).isEqualTo(Bench.USAGE);
+        assertThat(run("all", "--only", "nothing")).isEqualTo(Bench.USAGE);
+        assertThat(errors.toString())
+                .contains("--name: `../x`; allowed: letters, digits, - and _")
+                .contains("--only: there is no `nothing`; allowed: roofline-rules, ");
+    }
+
+    @Test
+    void listsWithMinutesWhatTheDocumentationShows() {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Bench.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(errors, true));
+        assertThat(commandLine.execute("all", "--list")).isZero();
+        assertThat(out.toString().lines())
+                .hasSizeGreaterThan(8)
+                .allMatch(
+                        line -> line.matches("[a-z0-9-]+ +\\d+\\.\\d minutes   ./bench [a-z-]+.*"));
+        assertThat(errors.toString()).startsWith("all: about ");
+    }
+
+    @Test
     void saysWhatEachQuestionTakes() {
         StringWriter out = new StringWriter();
         CommandLine commandLine = Bench.commandLine();

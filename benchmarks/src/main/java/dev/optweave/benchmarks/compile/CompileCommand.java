@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,16 +34,20 @@ public final class CompileCommand extends Question {
             description = "How many rules the tree holds (default: ${DEFAULT-VALUE}).")
     private int count = 50;
 
-    private final List<Double> plain = new ArrayList<>();
-    private final List<Double> rules = new ArrayList<>();
-    private final List<Double> added = new ArrayList<>();
-    private final List<Double> given = new ArrayList<>();
-    private final List<FirstStepRun> lab = new ArrayList<>();
-    private final List<FirstStepRun> usual = new ArrayList<>();
+    private final List<Round> rounds = new CopyOnWriteArrayList<>();
+
+    /** Seconds of each compilation, and the first steps of both JVMs. */
+    private record Round(
+            double plain, double rules, double given, FirstStepRun lab, FirstStepRun usual) {}
 
     @Override
     protected int defaultRounds() {
         return 5;
+    }
+
+    @Override
+    protected double seconds() {
+        return rounds() * SECONDS_A_ROUND;
     }
 
     @Override
@@ -49,52 +56,61 @@ public final class CompileCommand extends Question {
             throw new WrongChoice("--rules: " + count + "; allowed: 1 and above");
         }
         int all = rounds();
-        say("%d rounds, about %d seconds".formatted(all, Math.round(all * SECONDS_A_ROUND)));
+        say("%d rounds, about %d seconds".formatted(all, Math.round(seconds())));
         Path folder = Files.createTempDirectory("optweave-compile");
         RuleTree tree = RuleTree.write(folder, quick ? 1 : count);
         Build build = new Build(folder.resolve("classes"));
         Build again = new Build(folder.resolve("again"));
         build.plain(tree.empty()); // reads the JDK and the jars from disk, once
-        for (int round = 0; round < all; round++) {
-            round(tree, build, again);
-        }
-        long lines = lines(build.generated());
-        report(table(tree.rules().size(), lines));
+        measure(
+                ending -> {
+                    for (int round = 0; round < all; round++) {
+                        rounds.add(round(tree, build, again));
+                        write(table(tree.rules().size()), false);
+                    }
+                },
+                () ->
+                        rounds.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(table(tree.rules().size())));
+        report(table(tree.rules().size()));
+        say(
+                "%d lines generated for each rule"
+                        .formatted(lines(build.generated()) / tree.rules().size()));
     }
 
-    private void round(RuleTree tree, Build build, Build again)
+    private static Round round(RuleTree tree, Build build, Build again)
             throws IOException, InterruptedException {
-        double without = again.plain(tree.empty());
+        double plain = again.plain(tree.empty());
         double with = build.withRules(tree.rules());
         List<Path> sources = new ArrayList<>(tree.rules());
         sources.addAll(build.generated());
-        plain.add(without);
-        rules.add(with);
-        added.add(with - without);
-        given.add(again.plain(sources) - without);
+        double given = again.plain(sources);
         Path rule = tree.rules().get(Math.min(7, tree.rules().size() - 1)); // AdamW
-        lab.add(FirstStepRun.run(FirstStepRun.LAB, rule));
-        usual.add(FirstStepRun.run(List.of(), rule));
+        FirstStepRun lab = FirstStepRun.run(FirstStepRun.LAB, rule);
+        return new Round(plain, with, given, lab, FirstStepRun.run(List.of(), rule));
     }
 
-    private Table table(int size, long lines) {
+    private Table table(int size) {
         List<List<Object>> rows = new ArrayList<>();
-        rows.add(List.of("javac, " + size + " empty classes, no processor", spread(plain)));
-        rows.add(List.of("javac, " + size + " rules and the processor", spread(rules)));
-        rows.add(List.of("added by the rules", spread(added)));
-        rows.add(List.of("- of that, compiling what is generated", spread(given)));
-        phases("first step", lab, rows);
-        phases("first step, a JVM without options", usual, rows);
-        say("%d lines generated for each rule".formatted(lines / size));
+        rows.add(List.of("javac, " + size + " empty classes, no processor", spread(Round::plain)));
+        rows.add(List.of("javac, " + size + " rules and the processor", spread(Round::rules)));
+        rows.add(List.of("added by the rules", spread(round -> round.rules() - round.plain())));
+        rows.add(
+                List.of(
+                        "- of that, compiling what is generated",
+                        spread(round -> round.given() - round.plain())));
+        phases("first step", Round::lab, rows);
+        phases("first step, a JVM without options", Round::usual, rows);
         return new Table(List.of(Column.of("what"), new Column("seconds", 2)), rows);
     }
 
-    private static void phases(String name, List<FirstStepRun> runs, List<List<Object>> rows) {
-        rows.add(List.of(name + ", the whole process", spread(runs, FirstStepRun::seconds)));
-        rows.add(List.of("- until its main method", spread(runs, FirstStepRun::start)));
-        rows.add(List.of("- compiling the rule", spread(runs, FirstStepRun::compile)));
-        rows.add(List.of("- loading the optimizer", spread(runs, FirstStepRun::load)));
-        rows.add(List.of("- building it and one step", spread(runs, FirstStepRun::step)));
+    private void phases(String name, Function<Round, FirstStepRun> run, List<List<Object>> rows) {
+        rows.add(List.of(name + ", the whole process", spread(run, FirstStepRun::seconds)));
+        rows.add(List.of("- until its main method", spread(run, FirstStepRun::start)));
+        rows.add(List.of("- compiling the rule", spread(run, FirstStepRun::compile)));
+        rows.add(List.of("- loading the optimizer", spread(run, FirstStepRun::load)));
+        rows.add(List.of("- building it and one step", spread(run, FirstStepRun::step)));
     }
 
     private static long lines(List<Path> files) throws IOException {
@@ -105,14 +121,12 @@ public final class CompileCommand extends Question {
         return lines;
     }
 
-    private static Spread spread(List<FirstStepRun> runs, ToDoubleFunction<FirstStepRun> which) {
-        return spread(runs.stream().map(which::applyAsDouble).toList());
+    private Spread spread(Function<Round, FirstStepRun> run, ToDoubleFunction<FirstStepRun> which) {
+        return spread(round -> which.applyAsDouble(run.apply(round)));
     }
 
-    private static Spread spread(List<Double> values) {
-        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
-        double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        double high = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return new Spread(Series.median(all), low, high);
+    private Spread spread(ToDoubleFunction<Round> which) {
+        double[] all = rounds.stream().mapToDouble(which).sorted().toArray();
+        return new Spread(Series.median(all), all[0], all[all.length - 1]);
     }
 }

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /** Ours and every peer over some workloads. */
-abstract class PeersQuestion extends Question {
+abstract class PeersQuestion extends JmhQuestion {
 
     /**
      * Float arrays of the workload's size that fit into each heap: ours, and the largest peer's.
@@ -58,6 +58,9 @@ abstract class PeersQuestion extends Question {
             paramLabel = "PEER",
             description = "Only these peers, or none (default: all).")
     private List<String> chosen = List.of();
+
+    /** Where an entry's measurement stands among the jobs. */
+    private final Map<Entry, Integer> places = new LinkedHashMap<>();
 
     /** The tensors, as {@link Workload#of} takes them. */
     protected abstract List<String> workloads();
@@ -98,25 +101,43 @@ abstract class PeersQuestion extends Question {
 
     @Override
     protected void answer() throws IOException, InterruptedException {
-        List<Entry> entries = entries();
-        rounds();
         if (Boolean.getBoolean("optweave.bench.check")) {
             // The launcher builds the peers only for a question that can be answered.
-            return;
+            entries();
+        } else {
+            super.answer();
         }
+    }
+
+    @Override
+    protected List<Job> jobs() throws IOException {
         List<Job> jobs = new ArrayList<>();
-        Map<Entry, Integer> places = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            Optional<Job> job = job(entry);
+        places.clear();
+        for (Entry entry : entries()) {
+            Optional<Job> job = classPath(entry).map(path -> job(entry, path));
             if (job.isPresent()) {
                 places.put(entry, jobs.size());
                 jobs.add(job.get());
             }
         }
-        List<Series> measured = measure(jobs);
+        return jobs;
+    }
+
+    /** With peers that have not been built yet. */
+    @Override
+    protected double seconds() {
+        return seconds(
+                entries().stream()
+                        .filter(PeersQuestion::isKnown)
+                        .map(entry -> job(entry, ""))
+                        .toList());
+    }
+
+    @Override
+    protected Table table(List<Series> measured) {
         List<List<Object>> rows = new ArrayList<>();
         Map<String, Series> ours = new HashMap<>();
-        for (Entry entry : entries) {
+        for (Entry entry : entries()) {
             Integer place = places.get(entry);
             Series series = place == null ? notRun(entry) : measured.get(place);
             if (entry.peer().isEmpty()) {
@@ -124,7 +145,7 @@ abstract class PeersQuestion extends Question {
             }
             rows.add(row(entry, series, ours.getOrDefault(base(entry), Series.failed(""))));
         }
-        report(new Table(columns(), rows));
+        return new Table(columns(), rows);
     }
 
     /** Which of our variants an entry is compared with: doubles with doubles. */
@@ -136,7 +157,7 @@ abstract class PeersQuestion extends Question {
     private static Series notRun(Entry entry) {
         Peer peer = entry.peer().orElseThrow();
         String rule = entry.match().rule();
-        if (!peer.rules().contains(rule)) {
+        if (!isKnown(entry)) {
             return Series.failed(
                     "has no " + rule + ", only " + String.join(", ", new TreeSet<>(peer.rules())));
         }
@@ -157,7 +178,7 @@ abstract class PeersQuestion extends Question {
                 Column.of("note"));
     }
 
-    private static List<Object> row(Entry entry, Series series, Series ours) {
+    private List<Object> row(Entry entry, Series series, Series ours) {
         Match match = entry.match();
         Optional<Double> time = series.ran() ? Optional.of(series.median()) : Optional.empty();
         return List.of(
@@ -168,7 +189,7 @@ abstract class PeersQuestion extends Question {
                 time.map(nanoseconds -> nanoseconds / 1000),
                 time.map(nanoseconds -> nanoseconds / match.workload().elements()),
                 series.ratioTo(ours),
-                series.failure().orElse(entry.peer().map(Peer::note).orElse("")));
+                series.shortfall(rounds()).orElse(entry.peer().map(Peer::note).orElse("")));
     }
 
     private List<Entry> entries() {
@@ -208,16 +229,23 @@ abstract class PeersQuestion extends Question {
         return all;
     }
 
-    private Optional<Job> job(Entry entry) throws IOException {
+    private Job job(Entry entry, String classPath) {
         Heap heap = Heap.forArrays(entry.match().workload().elements(), ARRAYS);
+        return entry.peer()
+                .map(peer -> peer.job(classPath, entry.parameters(), heap))
+                .orElseGet(() -> Job.ours(ours(), "step", entry.parameters(), heap));
+    }
+
+    /** Empty if the peer does not know the rule, or has not been built. */
+    private Optional<String> classPath(Entry entry) throws IOException {
         if (entry.peer().isEmpty()) {
-            return Optional.of(Job.ours(ours(), "step", entry.parameters(), heap));
+            return Optional.of("");
         }
-        Peer peer = entry.peer().get();
-        if (!peer.rules().contains(entry.match().rule())) {
-            return Optional.empty();
-        }
-        return peer.classPath(root()).map(path -> peer.job(path, entry.parameters(), heap));
+        return isKnown(entry) ? entry.peer().get().classPath(root()) : Optional.empty();
+    }
+
+    private static boolean isKnown(Entry entry) {
+        return entry.peer().map(peer -> peer.rules().contains(entry.match().rule())).orElse(true);
     }
 
     private List<Peer> chosenPeers() {

@@ -1,19 +1,19 @@
 package dev.optweave.benchmarks.question;
 
+import dev.optweave.benchmarks.report.Answer;
 import dev.optweave.benchmarks.report.Table;
-import dev.optweave.benchmarks.run.JmhProcess;
-import dev.optweave.benchmarks.run.Job;
-import dev.optweave.benchmarks.run.Rounds;
-import dev.optweave.benchmarks.run.Series;
-import dev.optweave.benchmarks.run.Timing;
+import dev.optweave.benchmarks.run.Ending;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,13 +36,20 @@ public abstract class Question implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "COUNT",
-            description =
-                    "Measures everything that many times, in turns (default: 3; roofline: 2).")
+            description = "Measures everything that many times, in turns (default: 3; compile: 5).")
     private Optional<Integer> rounds = Optional.empty();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Writes target/bench/NAME.json and .md (default: the question).")
+    private Optional<String> name = Optional.empty();
 
     /** Whether to print Markdown. */
     @Option(names = "--markdown", description = "Prints the table as Markdown.")
     protected boolean markdown;
+
+    private long began;
 
     /** For subclasses. */
     protected Question() {}
@@ -69,6 +76,13 @@ public abstract class Question implements Callable<Integer> {
      */
     protected abstract void answer() throws IOException, InterruptedException;
 
+    /**
+     * About how many seconds the answer takes.
+     *
+     * @throws WrongChoice if an argument is wrong; the message says what is allowed
+     */
+    protected abstract double seconds() throws IOException;
+
     /** How many rounds there are unless someone says otherwise. */
     protected int defaultRounds() {
         return 3;
@@ -76,17 +90,15 @@ public abstract class Question implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
+        began = System.nanoTime();
         try {
+            name();
+            rounds();
             answer();
         } catch (WrongChoice e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         return 0;
-    }
-
-    /** How long each measurement is. */
-    protected final Timing timing() {
-        return quick ? Timing.QUICK : Timing.USUAL;
     }
 
     /** How many rounds there are. */
@@ -98,54 +110,121 @@ public abstract class Question implements Callable<Integer> {
         return quick ? 1 : count;
     }
 
-    /** Measures jobs in turns, and says how long that will take and how far it is. */
-    protected final List<Series> measure(List<Job> jobs) throws IOException, InterruptedException {
-        JmhProcess process = new JmhProcess(results(), timing());
-        int total = jobs.size() * rounds();
-        say(expectation(total));
-        int[] done = {0};
+    /** The files' name without its end. */
+    final String name() {
+        String chosen = name.orElse(spec.name());
+        if (!chosen.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
+            throw new WrongChoice("--name: `" + chosen + "`; allowed: letters, digits, - and _");
+        }
+        return chosen;
+    }
+
+    /** Minutes as people say them. */
+    static String minutes(double seconds) {
+        return seconds < 60 ? "less than a minute" : "about " + minutesAbove(seconds);
+    }
+
+    private static String minutesAbove(double seconds) {
+        long minutes = Math.round(seconds / 60);
+        return minutes == 1 ? "a minute" : minutes + " minutes";
+    }
+
+    /**
+     * Measures while an end of the program from outside still prints and writes what there is.
+     *
+     * @param soFar the table of what has been measured; empty if nothing has
+     */
+    protected final void measure(Measurement measurement, Supplier<Optional<Table>> soFar)
+            throws IOException, InterruptedException {
+        try (Ending ending = new Ending(() -> endWith(soFar.get()))) {
+            try {
+                measurement.run(ending);
+            } catch (IOException | RuntimeException e) {
+                ending.settle();
+                throw e;
+            }
+        }
+    }
+
+    /** What measures. */
+    @FunctionalInterface
+    protected interface Measurement {
+
+        /** Runs; a child process that fails is told to {@code ending} before anything else. */
+        void run(Ending ending) throws IOException, InterruptedException;
+    }
+
+    private void endWith(Optional<Table> table) {
+        if (table.isEmpty()) {
+            say("ended before anything was measured");
+            return;
+        }
         try {
-            return Rounds.run(
-                    jobs,
-                    rounds(),
-                    (job, round) -> {
-                        progress(++done[0], total, job);
-                        return process.run(job);
-                    });
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            write(table.get(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            print(table.get(), Answer.PARTIAL);
         }
     }
 
-    private String expectation(int total) {
-        String times = rounds() == 1 ? "1 round" : rounds() + " rounds";
-        double minutes = total * timing().seconds() / 60;
-        String wait =
-                minutes < 1 ? "less than a minute" : "about " + Math.round(minutes) + " minutes";
-        return total + " measurements in " + times + ": " + wait;
-    }
-
-    private void progress(int number, int total, Job job) {
-        if (Boolean.getBoolean("optweave.bench.progress")) {
-            say(number + "/" + total + " " + job.parameters().values());
-        }
-    }
-
-    /** Prints the table and writes {@code target/bench/NAME.json}. */
+    /** Prints the table and writes it to {@code target/bench}. */
     protected final void report(Table table) throws IOException {
-        String name = spec.name();
+        print(table, "");
+        write(table, true);
+        say(
+                "took %s; also in %s and .md"
+                        .formatted(took(), root().relativize(results().resolve(name() + ".json"))));
+    }
+
+    private String took() {
+        long seconds = Math.round(elapsed());
+        return seconds < 90
+                ? seconds + " seconds"
+                : String.format(java.util.Locale.ROOT, "%.1f minutes", seconds / 60.0);
+    }
+
+    private double elapsed() {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private void print(Table table, String heading) {
         PrintWriter out = spec.commandLine().getOut();
+        if (!heading.isEmpty()) {
+            out.println(heading);
+        }
         (markdown ? table.markdown() : table.text()).forEach(out::println);
-        Path file = results().resolve(name + ".json");
+        out.flush();
+    }
+
+    /** Writes {@code target/bench/NAME.json} and {@code .md}. */
+    protected final synchronized void write(Table table, boolean complete) throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("question", name);
-        facts.put("arguments", spec.commandLine().getParseResult().originalArgs());
+        facts.put("question", spec.name());
+        facts.put("arguments", arguments());
+        facts.put("complete", complete);
         facts.put("rounds", rounds());
+        facts.put("seconds", Math.round(elapsed()));
         facts.put("java", System.getProperty("java.vm.version"));
         facts.put("processors", Runtime.getRuntime().availableProcessors());
-        table.write(file, facts);
-        say("also in " + root().relativize(file));
+        new Answer(command(), facts, table, complete).write(results(), name());
+    }
+
+    private List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    /** The command, but for what says only where its table goes. */
+    private String command() {
+        List<String> words = new ArrayList<>(List.of("./bench", spec.name()));
+        boolean isName = false;
+        for (String argument : arguments()) {
+            boolean skipped = isName || argument.matches("--markdown|--name(=.*)?");
+            isName = argument.equals("--name");
+            if (!skipped && !(words.size() == 2 && argument.equals(spec.name()))) {
+                words.add(argument.contains(" ") ? "'" + argument + "'" : argument);
+            }
+        }
+        return String.join(" ", words);
     }
 }

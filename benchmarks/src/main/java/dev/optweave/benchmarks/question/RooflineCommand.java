@@ -8,9 +8,9 @@ import dev.optweave.benchmarks.report.Table;
 import dev.optweave.benchmarks.run.Heap;
 import dev.optweave.benchmarks.run.Job;
 import dev.optweave.benchmarks.run.Series;
+import dev.optweave.benchmarks.run.Timing;
 import dev.optweave.benchmarks.step.OurStep;
 import dev.optweave.optimizers.StockOptimizers;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,9 +30,13 @@ import picocli.CommandLine.Option;
                     + " and storage on one and all threads. With one: AdamW, 16Ki, 1Mi and 32Mi,"
                     + " float, one and all threads, but for what is selected."
         })
-public final class RooflineCommand extends Question {
+public final class RooflineCommand extends JmhQuestion {
 
     private static final String C = "AdamW in C";
+
+    /** From so many elements on, the call of C costs nothing beside its step. */
+    private static final int LONG = 4 << 20;
+
     private static final List<String> SIZES = List.of("16Ki", "1Mi", "32Mi");
 
     @Option(names = "--rule", split = ",", paramLabel = "RULE", description = "Rules, or all.")
@@ -67,50 +71,55 @@ public final class RooflineCommand extends Question {
     /** One row. */
     private record Entry(String rule, String storage, int size, int threads) {}
 
-    /** The jobs of a table, each measured once however many rows need it. */
-    private static final class Jobs {
+    /** What a bare loop does: entries that are alike in this are compared with the same one. */
+    private record Bare(Traffic traffic, int size, int threads) {}
 
-        private final Map<String, Integer> places = new LinkedHashMap<>();
-        private final List<Job> jobs = new ArrayList<>();
+    /** Where the measurements of an entry and of its bare loop stand among the jobs. */
+    private record Place(int step, int bare) {}
 
-        int place(String name, Job job) {
-            return places.computeIfAbsent(
-                    name,
-                    key -> {
-                        jobs.add(job);
-                        return jobs.size() - 1;
-                    });
+    private final Map<Entry, Place> places = new LinkedHashMap<>();
+
+    @Override
+    protected Timing timing() {
+        return quick ? Timing.QUICK : Timing.BRIEF;
+    }
+
+    /**
+     * Each step is measured directly before or after its bare loop: step, loop, step, and so on
+     * with the next two. A minute later the machine may be another one.
+     */
+    @Override
+    protected List<Job> jobs() {
+        Map<Bare, List<Entry>> alike = new LinkedHashMap<>();
+        for (Entry entry : entries()) {
+            Bare bare = new Bare(traffic(entry), entry.size(), entry.threads());
+            alike.computeIfAbsent(bare, key -> new ArrayList<>()).add(entry);
         }
+        List<Job> jobs = new ArrayList<>();
+        places.clear();
+        alike.forEach(
+                (bare, entries) -> {
+                    for (int i = 0; i < entries.size(); i += 2) {
+                        int loop = jobs.size() + 1;
+                        places.put(entries.get(i), new Place(jobs.size(), loop));
+                        jobs.addAll(List.of(step(entries.get(i)), loop(bare)));
+                        if (i + 1 < entries.size()) {
+                            places.put(entries.get(i + 1), new Place(jobs.size(), loop));
+                            jobs.add(step(entries.get(i + 1)));
+                        }
+                    }
+                });
+        return jobs;
     }
 
     @Override
-    protected int defaultRounds() {
-        return 2;
-    }
-
-    @Override
-    protected void answer() throws IOException, InterruptedException {
-        Set<Entry> entries = entries();
-        Jobs jobs = new Jobs();
-        List<int[]> places = new ArrayList<>();
-        for (Entry entry : entries) {
-            Traffic traffic = traffic(entry);
-            places.add(
-                    new int[] {
-                        jobs.place(entry.toString(), ours(entry)),
-                        jobs.place(
-                                traffic + " " + entry.size() + " " + entry.threads(),
-                                bare(entry, traffic))
-                    });
-        }
-        List<Series> measured = measure(jobs.jobs);
+    protected Table table(List<Series> measured) {
         List<List<Object>> rows = new ArrayList<>();
-        int row = 0;
-        for (Entry entry : entries) {
-            int[] place = places.get(row++);
-            rows.add(row(entry, measured.get(place[0]), measured.get(place[1])));
+        for (Entry entry : entries()) {
+            Place place = places.get(entry);
+            rows.add(row(entry, measured.get(place.step()), measured.get(place.bare())));
         }
-        report(new Table(columns(), rows));
+        return new Table(columns(), rows);
     }
 
     private static List<Column> columns() {
@@ -126,7 +135,7 @@ public final class RooflineCommand extends Question {
                 Column.of("note"));
     }
 
-    private static List<Object> row(Entry entry, Series step, Series bare) {
+    private List<Object> row(Entry entry, Series step, Series bare) {
         double bytes = traffic(entry).bytes();
         Optional<Double> time = perElement(entry, step);
         return List.of(
@@ -138,7 +147,7 @@ public final class RooflineCommand extends Question {
                 time.map(nanoseconds -> bytes / nanoseconds),
                 perElement(entry, bare).map(nanoseconds -> bytes / nanoseconds),
                 bare.ratioTo(step),
-                step.failure().or(bare::failure).orElse(""));
+                step.shortfall(rounds()).or(() -> bare.shortfall(rounds())).orElse(""));
     }
 
     private static Optional<Double> perElement(Entry entry, Series series) {
@@ -149,7 +158,7 @@ public final class RooflineCommand extends Question {
         return Traffic.of(entry.rule().equals(C) ? "AdamW" : entry.rule(), entry.storage());
     }
 
-    private static Job ours(Entry entry) {
+    private static Job step(Entry entry) {
         boolean c = entry.rule().equals(C);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("rule", c ? "AdamW" : entry.rule());
@@ -159,16 +168,17 @@ public final class RooflineCommand extends Question {
         // Values, gradient and states; six are enough for every stock rule.
         Heap heap = Heap.forArrays(entry.size(), 6);
         return c
-                ? Job.ours(CStep.class, "steps", parameters, heap)
+                ? Job.ours(CStep.class, entry.size() < LONG ? "steps" : "step", parameters, heap)
                 : Job.ours(OurStep.class, "step", parameters, heap);
     }
 
-    private static Job bare(Entry entry, Traffic traffic) {
+    private static Job loop(Bare bare) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("streams", traffic.toString());
-        parameters.put("size", Integer.toString(entry.size()));
-        Heap heap = Heap.forArrays(entry.size(), 2 + traffic.heldByAll() / Float.BYTES);
-        return Job.ours(BareLoop.class, "move", parameters, heap).callers(entry.threads());
+        parameters.put("streams", bare.traffic().toString());
+        parameters.put("size", Integer.toString(bare.size()));
+        int arrays = 2 + bare.traffic().heldByAll() / Float.BYTES;
+        return Job.ours(BareLoop.class, "move", parameters, Heap.forArrays(bare.size(), arrays))
+                .callers(bare.threads());
     }
 
     private Set<Entry> entries() {

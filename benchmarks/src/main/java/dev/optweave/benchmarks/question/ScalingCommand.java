@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "Time and memory of a step from 1Ki to 256Mi elements, and a plot in target/bench.",
             "Beyond the cache the line is straight: each size takes as long an element as their median."
         })
-public final class ScalingCommand extends Question {
+public final class ScalingCommand extends JmhQuestion {
 
     /** From here on no cache holds much of the arrays: AdamW's take 256 MiB. */
     private static final int BEYOND_CACHE = 16 << 20;
@@ -62,26 +62,49 @@ public final class ScalingCommand extends Question {
                     "1Ki", "4Ki", "16Ki", "64Ki", "256Ki", "1Mi", "4Mi", "16Mi", "32Mi", "64Mi",
                     "128Mi", "256Mi");
 
+    /** What is held at each size, in their order. */
+    private final List<Optional<Held>> memory = new ArrayList<>();
+
+    private List<Integer> chosen() {
+        return Choices.sizes(quick ? List.of("1Ki", "16Ki") : sizes);
+    }
+
     @Override
-    protected void answer() throws IOException, InterruptedException {
+    protected List<Job> jobs() {
         Choices.rules(List.of(rule));
         Choices.storages(List.of(storage));
         Choices.threads(List.of(threads));
-        List<Integer> chosen = Choices.sizes(quick ? List.of("1Ki", "16Ki") : sizes);
-        List<Series> times = measure(chosen.stream().map(this::job).toList());
-        List<Optional<Held>> memory = new ArrayList<>();
-        for (int size : chosen) {
+        return chosen().stream().map(this::job).toList();
+    }
+
+    @Override
+    protected void prepare() throws IOException, InterruptedException {
+        for (int size : chosen()) {
             List<String> arguments = List.copyOf(parameters(size).values());
             memory.add(HeldMemoryProcess.run(HeldMemory.class, heap(size), arguments));
         }
-        double median = medianBeyondCache(chosen, times);
+    }
+
+    @Override
+    protected double seconds() throws IOException {
+        return super.seconds() + chosen().stream().mapToDouble(s -> heap(s).start()).sum();
+    }
+
+    @Override
+    protected Table table(List<Series> measured) {
+        double median = medianBeyondCache(chosen(), measured);
         List<List<Object>> rows = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            rows.add(row(chosen.get(i), times.get(i), memory.get(i), median));
+        for (int i = 0; i < measured.size(); i++) {
+            rows.add(row(chosen().get(i), measured.get(i), memory.get(i), median));
         }
-        report(new Table(columns(), rows));
-        straightness(chosen, times, median).ifPresent(this::say);
-        plot(chosen, times);
+        return new Table(columns(), rows);
+    }
+
+    @Override
+    protected void conclude(List<Series> measured) throws IOException {
+        double median = medianBeyondCache(chosen(), measured);
+        straightness(chosen(), measured, median).ifPresent(this::say);
+        plot(chosen(), measured);
     }
 
     /** How far the sizes beyond the cache are from their median. */
@@ -131,7 +154,7 @@ public final class ScalingCommand extends Question {
                 Column.of("note"));
     }
 
-    private static List<Object> row(int size, Series time, Optional<Held> memory, double median) {
+    private List<Object> row(int size, Series time, Optional<Held> memory, double median) {
         Optional<Double> perElement = perElement(size, time);
         return List.of(
                 Choices.show(size),
@@ -142,7 +165,7 @@ public final class ScalingCommand extends Question {
                         : perElement.map(nanoseconds -> nanoseconds / median),
                 memory.map(held -> (double) held.states() / size),
                 memory.map(held -> (double) held.heap() / size),
-                time.failure().orElse(""));
+                time.shortfall(rounds()).orElse(""));
     }
 
     private static Optional<Double> perElement(int size, Series time) {

@@ -1,17 +1,16 @@
 package dev.optweave.benchmarks.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.optweave.benchmarks.run.Spread;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The answer to a question.
@@ -43,8 +42,27 @@ public record Table(List<Column> columns, List<List<Object>> rows) {
         return lines;
     }
 
-    /** Lines of Markdown. */
+    /** Lines of Markdown, without columns that are empty in every row. */
     public List<String> markdown() {
+        return withoutEmptyColumns().markdownOfAll();
+    }
+
+    private Table withoutEmptyColumns() {
+        List<Integer> kept =
+                IntStream.range(0, columns.size())
+                        .filter(i -> rows.isEmpty() || rows.stream().anyMatch(r -> !isEmpty(r, i)))
+                        .boxed()
+                        .toList();
+        return new Table(
+                kept.stream().map(columns::get).toList(),
+                rows.stream().map(row -> kept.stream().map(row::get).toList()).toList());
+    }
+
+    private static boolean isEmpty(List<Object> row, int column) {
+        return row.get(column).equals("");
+    }
+
+    private List<String> markdownOfAll() {
         List<String> lines = new ArrayList<>();
         lines.add("| " + line(headings(), " | ", false) + " |");
         StringBuilder rule = new StringBuilder("|");
@@ -57,11 +75,11 @@ public record Table(List<Column> columns, List<List<Object>> rows) {
     }
 
     /**
-     * Writes the table as JSON: the machine and the command, then one object for each row.
+     * The table as JSON.
      *
-     * @param facts what else belongs to it
+     * @param facts what else belongs to it, such as the machine; it stands first
      */
-    public void write(Path file, Map<String, ?> facts) throws IOException {
+    public String json(Map<String, ?> facts) throws JsonProcessingException {
         List<Map<String, Object>> objects = new ArrayList<>();
         for (List<Object> row : rows) {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -73,10 +91,9 @@ public record Table(List<Column> columns, List<List<Object>> rows) {
         }
         Map<String, Object> all = new LinkedHashMap<>(facts);
         all.put("rows", objects);
-        Files.createDirectories(file.getParent());
-        new ObjectMapper()
+        return new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(file.toFile(), all);
+                .writeValueAsString(all);
     }
 
     private List<String> headings() {

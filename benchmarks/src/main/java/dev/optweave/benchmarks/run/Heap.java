@@ -12,11 +12,18 @@ import java.util.List;
 public record Heap(long mebibytes) {
 
     private static final long REST = 512;
+    private static final double START_SECONDS = 1.2;
+    private static final double FILL_SECONDS = 0.0007; // of each mebibyte
 
     /** Room for float arrays of so many elements, and half a gibibyte for the rest. */
     public static Heap forArrays(long elements, int arrays) {
         long bytes = elements * Float.BYTES * arrays;
         return new Heap(REST + (bytes + bytes / 8) / (1 << 20));
+    }
+
+    /** About how many seconds two JVMs take to start, and to fill such a heap in one of them. */
+    public double start() {
+        return START_SECONDS + FILL_SECONDS * (mebibytes - REST);
     }
 
     /** The flags. */

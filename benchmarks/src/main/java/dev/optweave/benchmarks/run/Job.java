@@ -14,13 +14,15 @@ import java.util.Map;
  * @param classPath of the JVM
  * @param jvmFlags its flags, the heap's among them
  * @param callers how many threads call the method at once
+ * @param start about how many seconds pass before the first iteration
  */
 public record Job(
         String benchmark,
         Map<String, String> parameters,
         String classPath,
         List<String> jvmFlags,
-        int callers) {
+        int callers,
+        double start) {
 
     public Job {
         parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -35,19 +37,20 @@ public record Job(
                 parameters,
                 System.getProperty("java.class.path"),
                 heap.flags(),
-                1);
+                1,
+                heap.start());
     }
 
     /** The same, called by several threads at once. */
     public Job callers(int count) {
-        return new Job(benchmark, parameters, classPath, jvmFlags, count);
+        return new Job(benchmark, parameters, classPath, jvmFlags, count, start);
     }
 
     /** The same, with more flags. */
     public Job flags(List<String> more) {
         List<String> all = new ArrayList<>(jvmFlags);
         all.addAll(more);
-        return new Job(benchmark, parameters, classPath, all, callers);
+        return new Job(benchmark, parameters, classPath, all, callers, start);
     }
 
     /** The arguments of {@code java}. */

@@ -65,6 +65,9 @@ public record Peer(
         return Optional.of(classes + java.io.File.pathSeparator + Files.readString(file).strip());
     }
 
+    /** Natives to unpack and to load, and three steps beside ours. */
+    private static final double CHECK_SECONDS = 1.5;
+
     /**
      * The job of a step.
      *
@@ -72,6 +75,8 @@ public record Peer(
      * @param parameters of {@code StepBenchmark}: rule, workload, threads and variant
      */
     public Job job(String classPath, Map<String, String> parameters, Heap heap) {
-        return new Job(benchmark + ".step", parameters, classPath, heap.flags(), 1).flags(jvmFlags);
+        double start = heap.start() + CHECK_SECONDS;
+        return new Job(benchmark + ".step", parameters, classPath, heap.flags(), 1, start)
+                .flags(jvmFlags);
     }
 }

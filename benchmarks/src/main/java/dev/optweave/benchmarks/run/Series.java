@@ -33,6 +33,22 @@ public record Series(List<Double> nanoseconds, Optional<String> failure) {
     }
 
     /**
+     * Why there are not as many times as there should be: the failure, or how many there are.
+     *
+     * @param rounds how many there should be
+     * @return empty if there are as many
+     */
+    public Optional<String> shortfall(int rounds) {
+        if (failure.isPresent() || nanoseconds.size() >= rounds) {
+            return failure;
+        }
+        return Optional.of(
+                nanoseconds.isEmpty()
+                        ? "not measured"
+                        : nanoseconds.size() + " of " + rounds + " rounds");
+    }
+
+    /**
      * The median of the rounds, in nanoseconds.
      *
      * @throws IllegalStateException if there are none

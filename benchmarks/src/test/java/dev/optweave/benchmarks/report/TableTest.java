@@ -51,10 +51,19 @@ class TableTest {
     }
 
     @Test
+    void leavesColumnsThatSayNothingOutOfMarkdown() {
+        Table silent =
+                new Table(
+                        List.of(Column.of("what"), Column.of("note"), new Column("seconds", 1)),
+                        List.of(List.of("a", "", 1.0), List.of("b", "", Optional.empty())));
+        assertThat(silent.markdown())
+                .containsExactly("| what | seconds |", "|---|--:|", "| a | 1.0 |", "| b | – |");
+        assertThat(silent.text().get(0)).contains("note");
+    }
+
+    @Test
     void writesRowsAsJsonWithNullWhereNothingWasMeasured() throws IOException {
-        Path file = folder.resolve("deep/table.json");
-        table.write(file, Map.of("question", "peers"));
-        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        JsonNode json = new ObjectMapper().readTree(table.json(Map.of("question", "peers")));
         assertThat(json.path("question").asText()).isEqualTo("peers");
         assertThat(json.path("rows").get(0).path("ns/parameter").asDouble()).isEqualTo(0.48);
         assertThat(json.path("rows").get(1).path("ns/parameter").isNull()).isTrue();

@@ -3,8 +3,6 @@ package dev.optweave.benchmarks.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -34,20 +32,10 @@ class SeriesTest {
     }
 
     @Test
-    void contestantsTakeTurnsAndOneThatFailsIsNotTriedAgain() {
-        List<String> order = new ArrayList<>();
-        List<Series> series =
-                Rounds.run(
-                        List.of("a", "b", "c"),
-                        2,
-                        (job, round) -> {
-                            order.add(job + round);
-                            return job.equals("b")
-                                    ? new Outcome.Failed("no library")
-                                    : new Outcome.Measured(10 * round);
-                        });
-        assertThat(order).containsExactly("a1", "b1", "c1", "a2", "c2");
-        assertThat(series)
-                .containsExactly(Series.of(10, 20), Series.failed("no library"), Series.of(10, 20));
+    void saysHowManyRoundsThereAreWhereTheyAreTooFew() {
+        assertThat(Series.of(1, 2, 3).shortfall(3)).isEmpty();
+        assertThat(Series.of(1, 2).shortfall(3)).contains("2 of 3 rounds");
+        assertThat(Series.of().shortfall(3)).contains("not measured");
+        assertThat(Series.failed("no library").shortfall(3)).contains("no library");
     }
 }

@@ -1,0 +1,155 @@
+package dev.optweave.benchmarks.question;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Every question whose answer the documentation shows. */
+@Command(
+        name = "all",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Asks every question whose answer stands in docs/performance.md, one after another.",
+            "Each writes target/bench/NAME.json and .md. One that fails does not stop the others."
+        })
+public final class AllCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--list", description = "Only prints the commands, with the minutes of each.")
+    private boolean list;
+
+    @Option(names = "--quick", description = "One short round of each; times mean nothing.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these, by the names of --list.")
+    private List<String> only = List.of();
+
+    /** One question: the name of its files, its command, and what is asked. */
+    record Part(String name, List<String> arguments) {
+
+        static Part of(String name, String arguments) {
+            return new Part(name, List.of(arguments.split(" ")));
+        }
+
+        List<String> words(boolean quick) {
+            List<String> words = new ArrayList<>(arguments);
+            words.addAll(List.of("--name", name));
+            if (quick) {
+                words.add("--quick");
+            }
+            return words;
+        }
+    }
+
+    /** In the order of the documentation. */
+    static final List<Part> PARTS =
+            List.of(
+                    Part.of(
+                            "roofline-rules",
+                            "roofline --rule all --size 32Mi --storage float --threads 1"),
+                    Part.of(
+                            "roofline-adamw",
+                            "roofline --rule AdamW --storage float,bfloat16,int8-block --rounds 2"),
+                    Part.of(
+                            "models-gpt2",
+                            "models --workload gpt2-small --storage float,bfloat16,int8-block"
+                                    + " --peer libtorch"),
+                    Part.of(
+                            "models-others",
+                            "models --workload bert-base,resnet50 --peer libtorch --rounds 2"),
+                    Part.of("whole-step", "whole-step --workload gpt2-small"),
+                    Part.of(
+                            "peers-libtorch",
+                            "peers --workload 1x1048576,1x33554432,1000x1024 --peer libtorch"),
+                    Part.of(
+                            "peers-others",
+                            "peers --workload 1x1048576 --rounds 2"
+                                    + " --peer ND4J,TensorFlow,DJL"),
+                    Part.of("small", "small --peer libtorch"),
+                    Part.of("scaling", "scaling --rounds 2"),
+                    Part.of("compile", "compile"));
+
+    @Override
+    public Integer call() throws IOException {
+        List<Part> parts = chosen();
+        boolean isQuick = quick;
+        PrintWriter err = spec.commandLine().getErr();
+        double all = 0;
+        for (Part part : parts) {
+            double seconds = seconds(part, isQuick);
+            all += seconds;
+            String line = "%-15s %5.1f minutes   ./bench %s";
+            (list ? spec.commandLine().getOut() : err)
+                    .println(
+                            String.format(
+                                    java.util.Locale.ROOT,
+                                    line,
+                                    part.name(),
+                                    seconds / 60,
+                                    String.join(" ", part.arguments())));
+        }
+        err.println("all: " + Question.minutes(all));
+        return list || Boolean.getBoolean("optweave.bench.check") ? 0 : ask(parts, isQuick);
+    }
+
+    private int ask(List<Part> parts, boolean isQuick) {
+        PrintWriter err = spec.commandLine().getErr();
+        int worst = 0;
+        List<String> failed = new ArrayList<>();
+        for (Part part : parts) {
+            err.println();
+            err.println(part.name() + ": ./bench " + String.join(" ", part.arguments()));
+            int code = fresh().execute(part.words(isQuick).toArray(String[]::new));
+            worst = Math.max(worst, code);
+            if (code != 0) {
+                failed.add(part.name());
+            }
+        }
+        if (!failed.isEmpty()) {
+            err.println("failed, for the reasons above: " + String.join(", ", failed));
+        }
+        return worst;
+    }
+
+    private double seconds(Part part, boolean isQuick) throws IOException {
+        CommandLine line = fresh();
+        line.parseArgs(part.words(isQuick).toArray(String[]::new));
+        Question question = line.getSubcommands().get(part.arguments().get(0)).getCommand();
+        return question.seconds();
+    }
+
+    /** A command line that remembers nothing of another question. */
+    private CommandLine fresh() {
+        CommandLine mine = spec.root().commandLine();
+        return new CommandLine(mine.getCommand().getClass())
+                .setOut(mine.getOut())
+                .setErr(mine.getErr())
+                .setParameterExceptionHandler(mine.getParameterExceptionHandler())
+                .setExecutionExceptionHandler(mine.getExecutionExceptionHandler());
+    }
+
+    private List<Part> chosen() {
+        List<String> names = PARTS.stream().map(Part::name).toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--only: there is no `" + name + "`; allowed: " + String.join(", ", names));
+            }
+        }
+        return PARTS.stream().filter(part -> only.isEmpty() || only.contains(part.name())).toList();
+    }
+}
