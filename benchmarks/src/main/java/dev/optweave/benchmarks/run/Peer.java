@@ -66,7 +66,7 @@ public record Peer(
     }
 
     /** Natives to unpack and to load, and three steps beside ours. */
-    private static final double CHECK_SECONDS = 1.5;
+    private static final double CHECK_SECONDS = 0.5;
 
     /**
      * The job of a step.
