@@ -14,6 +14,7 @@ import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.internal.TensorMemory.Elements;
+import dev.optweave.runtime.internal.storage.Companions;
 import dev.optweave.runtime.internal.storage.StateStorage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
@@ -66,9 +67,11 @@ public abstract class Optimizer implements AutoCloseable {
         this.groups = Grouping.groups(plan.groups(), groupOf, parameters);
         this.groupMemory = groupMemory(plan);
         this.tensorMemory = new ArrayList<>();
+        Companions companions = new Companions();
         for (int i = 0; i < parameters.size(); i++) {
             GroupMemory group = groupMemory.get(groupOf[i]);
-            Elements elements = parameters.tensors().get(i).elements(i, group.storage());
+            Tensor tensor = parameters.tensors().get(i);
+            Elements elements = tensor.elements(i, group.storage(), companions);
             tensorMemory.add(new TensorMemory(rule, group, elements));
         }
         Execution execution = execution(plan);
@@ -96,7 +99,9 @@ public abstract class Optimizer implements AutoCloseable {
                 rule,
                 groupMemory,
                 tensorMemory,
-                plan.execution().withVectors(vectors, plan.backend() == Backend.VECTOR));
+                plan.execution()
+                        .withVectors(vectors, plan.backend() == Backend.VECTOR)
+                        .withScaledTensors(plan.step().gradients().clipsNorm()));
     }
 
     private Stepper stepper(OptimizerBuilder.Plan plan, Execution execution) {

@@ -1,14 +1,18 @@
 package dev.optweave.runtime;
 
 import dev.optweave.runtime.internal.Names;
+import dev.optweave.runtime.internal.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The tensors that an optimizer trains, in a fixed order, under unique names. */
 public class Parameters implements Iterable<Tensor> {
@@ -29,7 +33,8 @@ public class Parameters implements Iterable<Tensor> {
      *
      * <p>A tensor without a name is called {@code tensor0}, {@code tensor1}, … by its place.
      *
-     * @throws IllegalArgumentException if two tensors have the same name or share an array
+     * @throws IllegalArgumentException if two tensors have the same name or share elements of an
+     *     array
      */
     public static Parameters of(List<Tensor> tensors) {
         Set<String> names = new HashSet<>();
@@ -56,10 +61,48 @@ public class Parameters implements Iterable<Tensor> {
     /**
      * Collects tensors, as {@link #of(List)} does.
      *
-     * @throws IllegalArgumentException if two tensors have the same name or share an array
+     * @throws IllegalArgumentException if two tensors have the same name or share elements of an
+     *     array
      */
     public static Parameters of(Tensor... tensors) {
         return of(Arrays.asList(tensors));
+    }
+
+    /**
+     * The same tensors in arrays that they share, so that one loop goes through many small tensors:
+     * {@link #packed(Function)} with matrices and larger tensors in front, then vectors and
+     * scalars. That suits groups such as those without decay for biases.
+     *
+     * @throws IllegalStateException if the parameters lie on a device
+     */
+    public final Parameters packed() {
+        return packed(tensor -> tensor.rank() < 2);
+    }
+
+    /**
+     * The same tensors, names, shapes and order, copied once, values and gradients, into arrays
+     * that they share: one for the values and one for the gradients of all tensors of a type, or
+     * several where one cannot hold all. Element {@code i} of a tensor is then {@code
+     * floatValues()[start() + i]}, in its gradient too; the arrays of the tensors as they were
+     * before play no part any more, so that whatever computes gradients has to use the new tensors.
+     *
+     * <p>Steps have the same results, bit for bit, and states that are saved fit either. Where
+     * neighbours in the arrays are in one group of the optimizer, and nothing is to be known of
+     * each tensor by itself, such as its norm, an update goes through all of them in one loop.
+     * States of packed tensors lie in arrays as long as those of the values.
+     *
+     * @param kind what tensors that are to be neighbours have in common, such as the name of the
+     *     group they will be in; kinds follow one another as they first appear, and the tensors of
+     *     a kind as they do here
+     * @throws IllegalStateException if the parameters lie on a device
+     */
+    public final Parameters packed(Function<? super Tensor, ?> kind) {
+        if (this instanceof Placement) {
+            throw new IllegalStateException(
+                    "these parameters lie on a device, where each tensor has memory of its own;"
+                            + " pack parameters before they are allocated there");
+        }
+        return new Parameters(List.copyOf(Packing.pack(tensors, kind, Packing.MOST)));
     }
 
     /** The tensors, in order. */
@@ -117,21 +160,33 @@ public class Parameters implements Iterable<Tensor> {
     }
 
     private static void checkArrays(List<Tensor> tensors) {
-        IdentityHashMap<Object, String> owners = new IdentityHashMap<>();
+        Map<Object, List<Tensor>> owners = new IdentityHashMap<>();
         for (Tensor tensor : tensors) {
-            if (tensor.length() == 0) {
-                continue;
-            }
-            for (Object array : List.of(tensor.valueArray(), tensor.gradientArray())) {
-                String owner = owners.put(array, tensor.name());
-                if (owner != null) {
-                    throw new IllegalArgumentException(
-                            "tensors `"
-                                    + owner
-                                    + "` and `"
-                                    + tensor.name()
-                                    + "` share an array; a tied parameter is listed once");
+            if (tensor.length() > 0) {
+                Window window = tensor.window();
+                for (Object array : List.of(window.values(), window.gradient())) {
+                    owners.computeIfAbsent(array, a -> new ArrayList<>(1)).add(tensor);
                 }
+            }
+        }
+        owners.values().forEach(Parameters::checkApart);
+    }
+
+    /** Checks that tensors that lie in one array do not overlap there. */
+    private static void checkApart(List<Tensor> tensors) {
+        tensors.sort(Comparator.comparingInt(Tensor::start));
+        for (int i = 1; i < tensors.size(); i++) {
+            Tensor before = tensors.get(i - 1);
+            Tensor tensor = tensors.get(i);
+            if (tensor.start() - before.start() < before.length()) {
+                throw new IllegalArgumentException(
+                        "tensors `"
+                                + before.name()
+                                + "` and `"
+                                + tensor.name()
+                                + "` share "
+                                + (tensor.window().isPart() ? "elements of " : "")
+                                + "an array; a tied parameter is listed once");
             }
         }
     }

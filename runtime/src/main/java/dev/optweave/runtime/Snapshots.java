@@ -12,6 +12,7 @@ import dev.optweave.runtime.OptimizerState.TensorState;
 import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
+import dev.optweave.runtime.internal.storage.Bfloat16Stream;
 import dev.optweave.runtime.internal.storage.Format;
 import dev.optweave.runtime.internal.storage.Stream;
 import dev.optweave.runtime.kernel.RuleDescriptor;
@@ -93,7 +94,7 @@ final class Snapshots {
                 new Extras(
                         header.accumulated() > 0 ? memory.sum().copy() : none,
                         header.steps() > 0 ? memory.average().copy() : none,
-                        memory.companion().clone());
+                        (short[]) memory.companion().copy().arrays().get(0));
         return new TensorState(layout, elements, values, extras);
     }
 
@@ -141,7 +142,7 @@ final class Snapshots {
         Extras extras = saved.extras();
         copy(extras.sum(), memory.sum());
         copy(extras.average(), memory.average());
-        System.arraycopy(extras.companion(), 0, memory.companion(), 0, extras.companion().length);
+        memory.companion().copyFrom(new Bfloat16Stream(extras.companion(), NEAREST));
     }
 
     /** Copies what was saved; nothing, be it of whatever format, leaves the other as it is. */
@@ -243,16 +244,16 @@ final class Snapshots {
     }
 
     private void checkExtras(Extras saved, TensorMemory memory, Header header) {
-        if (saved.companion().length != memory.companion().length) {
+        if (saved.companion().length != memory.companion().length()) {
             throw refused(
                     "tensor `"
                             + memory.name()
                             + "` has "
                             + saved.companion().length
                             + " companions of its parameters there, "
-                            + memory.companion().length
+                            + memory.companion().length()
                             + " here; build the optimizer "
-                            + (memory.companion().length == 0 ? "with" : "without")
+                            + (memory.companion().length() == 0 ? "with" : "without")
                             + " kahan(), as it was saved");
         }
         Stream average = memory.average();

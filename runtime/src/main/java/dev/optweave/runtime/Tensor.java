@@ -1,20 +1,17 @@
 package dev.optweave.runtime;
 
-import dev.optweave.State.Rounding;
 import dev.optweave.runtime.internal.TensorMemory.Elements;
-import dev.optweave.runtime.internal.storage.Bfloat16Stream;
-import dev.optweave.runtime.internal.storage.DoubleStream;
-import dev.optweave.runtime.internal.storage.FloatStream;
+import dev.optweave.runtime.internal.storage.Companions;
 import dev.optweave.runtime.internal.storage.GroupStorage;
 import dev.optweave.runtime.internal.storage.RawArrays;
-import dev.optweave.runtime.internal.storage.Stream;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * A parameter with its gradient: a name, a shape and two arrays in row-major order, wrapped and
- * never copied. Elements are {@code float}, {@code double} or, in {@code short}s, {@linkplain
- * BFloat16 brain floats}, which are computed in float.
+ * never copied, except to be {@linkplain Parameters#packed() packed}. Elements are {@code float},
+ * {@code double} or, in {@code short}s, {@linkplain BFloat16 brain floats}, which are computed in
+ * float.
  *
  * <p>An optimizer reads the gradient and writes the values in place. A tensor without dimensions is
  * a scalar, with one element; a tensor with a dimension of 0 is empty. Both are legal.
@@ -23,19 +20,24 @@ public final class Tensor {
 
     private final String name;
     private final int[] shape;
-    private final int length;
-    private final ElementType type;
-    private final Object values;
-    private final Object gradient;
+    private final Window window;
 
     private Tensor(String name, Object values, Object gradient, int[] shape) {
+        this(name, Window.whole(values, gradient), shape.clone());
+        Dimensions.checkLength(name, shape, "the array of values has", window.length());
+        Dimensions.checkLength(name, shape, "the gradient has", RawArrays.length(gradient));
+        if (values == gradient && window.length() > 0) {
+            throw new IllegalArgumentException(
+                    "tensor `"
+                            + name
+                            + "`: values and gradient are the same array; each needs its own");
+        }
+    }
+
+    private Tensor(String name, Window window, int[] shape) {
         this.name = Objects.requireNonNull(name, "name");
-        this.shape = shape.clone();
-        this.length = elements(name, shape);
-        this.type = ElementType.of(values);
-        this.values = values;
-        this.gradient = gradient;
-        checkArrays(RawArrays.length(values), RawArrays.length(gradient), values == gradient);
+        this.window = window;
+        this.shape = shape;
     }
 
     /**
@@ -186,7 +188,7 @@ public final class Tensor {
 
     /** The same arrays under another name. */
     public Tensor named(String newName) {
-        return new Tensor(newName, values, gradient, shape);
+        return new Tensor(newName, window, shape);
     }
 
     /** The name, or the empty string if the tensor was made without one. */
@@ -206,114 +208,116 @@ public final class Tensor {
 
     /** The number of elements. */
     public int length() {
-        return length;
+        return window.length();
+    }
+
+    /**
+     * Where the elements begin in the arrays, those of the gradient as those of the values: element
+     * {@code i} is {@code floatValues()[start() + i]}. Always 0 unless the tensor is {@linkplain
+     * Parameters#packed() packed}; the arrays then hold other tensors' elements too.
+     */
+    public int start() {
+        return window.start();
     }
 
     /** Whether the elements are doubles. */
     public boolean isDouble() {
-        return type == ElementType.DOUBLE;
+        return type() == ElementType.DOUBLE;
     }
 
     /** Whether the elements are brain floats. */
     public boolean isBFloat16() {
-        return type == ElementType.BFLOAT16;
+        return type() == ElementType.BFLOAT16;
     }
 
     /** Whether the gradient consists of brain floats; only that of brain floats can. */
     public boolean hasBFloat16Gradient() {
-        return gradient instanceof short[];
+        return window.gradient() instanceof short[];
     }
 
     /**
-     * The elements of a float tensor: the wrapped array itself.
+     * The elements of a float tensor, from {@link #start}: the wrapped array itself.
      *
      * @throws IllegalStateException if the elements are no floats
      */
     public float[] floatValues() {
-        return (float[]) require(ElementType.FLOAT, values, "");
+        return (float[]) require(ElementType.FLOAT, window.values(), "");
     }
 
     /**
-     * The gradient of a tensor of floats, or of brain floats with a gradient of floats: the wrapped
-     * array itself.
+     * The gradient of a tensor of floats, or of brain floats with a gradient of floats, from {@link
+     * #start}: the wrapped array itself.
      *
      * @throws IllegalStateException if the gradient's elements are no floats
      */
     public float[] floatGradient() {
-        return (float[]) require(ElementType.FLOAT, gradient, " a gradient of");
+        return (float[]) require(ElementType.FLOAT, window.gradient(), " a gradient of");
     }
 
     /**
-     * The elements of a double tensor: the wrapped array itself.
+     * The elements of a double tensor, from {@link #start}: the wrapped array itself.
      *
      * @throws IllegalStateException if the elements are no doubles
      */
     public double[] doubleValues() {
-        return (double[]) require(ElementType.DOUBLE, values, "");
+        return (double[]) require(ElementType.DOUBLE, window.values(), "");
     }
 
     /**
-     * The gradient of a double tensor: the wrapped array itself.
+     * The gradient of a double tensor, from {@link #start}: the wrapped array itself.
      *
      * @throws IllegalStateException if the elements are no doubles
      */
     public double[] doubleGradient() {
-        return (double[]) require(ElementType.DOUBLE, gradient, " a gradient of");
+        return (double[]) require(ElementType.DOUBLE, window.gradient(), " a gradient of");
     }
 
     /**
-     * The elements of a tensor of brain floats: the wrapped array itself.
+     * The elements of a tensor of brain floats, from {@link #start}: the wrapped array itself.
      *
      * @throws IllegalStateException if the elements are no brain floats
      */
     public short[] bfloat16Values() {
-        return (short[]) require(ElementType.BFLOAT16, values, "");
+        return (short[]) require(ElementType.BFLOAT16, window.values(), "");
     }
 
     /**
-     * The gradient of brain floats: the wrapped array itself.
+     * The gradient of brain floats, from {@link #start}: the wrapped array itself.
      *
      * @throws IllegalStateException if the gradient's elements are no brain floats
      */
     public short[] bfloat16Gradient() {
-        return (short[]) require(ElementType.BFLOAT16, gradient, " a gradient of");
+        return (short[]) require(ElementType.BFLOAT16, window.gradient(), " a gradient of");
     }
 
-    /** The array of values, whatever its type. */
-    Object valueArray() {
-        return values;
+    /** Where the elements lie. */
+    Window window() {
+        return window;
     }
 
-    /** The array of gradients, whatever its type. */
-    Object gradientArray() {
-        return gradient;
+    /** The same name and shape for elements elsewhere. */
+    Tensor in(Window other) {
+        return new Tensor(name, other, shape);
+    }
+
+    /** What an optimizer works on. */
+    Elements elements(int index, GroupStorage storage, Companions companions) {
+        return new Elements(
+                name, index, window.parameter(storage, companions), window.gradientStream());
     }
 
     /** What the elements are. */
     ElementType type() {
-        return type;
+        return window.type();
     }
 
-    /** What an optimizer works on. */
-    Elements elements(int index, GroupStorage storage) {
-        boolean narrow = values instanceof short[];
-        Stream parameter = narrow ? storage.parameter().wrap((short[]) values) : wrap(values);
-        return new Elements(name, index, parameter, wrap(gradient));
-    }
-
-    private static Stream wrap(Object array) {
-        if (array instanceof double[] doubles) {
-            return new DoubleStream(doubles);
-        }
-        return array instanceof short[] shorts
-                ? new Bfloat16Stream(shorts, Rounding.NEAREST)
-                : new FloatStream((float[]) array);
-    }
-
-    /** Name, element type and shape: {@code W1 float[3, 4]}. */
+    /**
+     * Name, element type and shape: {@code W1 float[3, 4]}. A packed tensor says where it begins:
+     * {@code W1 float[3, 4] at 128}.
+     */
     @Override
     public String toString() {
-        String shaped = type + Arrays.toString(shape);
+        String shaped = type() + Arrays.toString(shape) + (window.isPart() ? " at " + start() : "");
         return name.isEmpty() ? shaped : name + " " + shaped;
     }
 
@@ -332,69 +336,5 @@ public final class Tensor {
                             + " arrays");
         }
         return array;
-    }
-
-    private void checkArrays(int valueCount, int gradientCount, boolean same) {
-        if (valueCount != length) {
-            throw new IllegalArgumentException(
-                    wrongLength("the array of values has " + count(valueCount), valueCount));
-        }
-        if (gradientCount != length) {
-            throw new IllegalArgumentException(
-                    wrongLength("the gradient has " + count(gradientCount), gradientCount));
-        }
-        if (same && length > 0) {
-            throw new IllegalArgumentException(
-                    "tensor `"
-                            + name
-                            + "`: values and gradient are the same array; each needs its"
-                            + " own");
-        }
-    }
-
-    private String wrongLength(String found, int elements) {
-        String hint =
-                shape.length == 0 ? "; for a vector give its length as shape: " + elements : "";
-        return "tensor `"
-                + name
-                + "`: "
-                + found
-                + ", but shape "
-                + Arrays.toString(shape)
-                + " has "
-                + count(length)
-                + hint;
-    }
-
-    private static String count(int elements) {
-        return elements + (elements == 1 ? " element" : " elements");
-    }
-
-    private static int elements(String name, int[] shape) {
-        boolean empty = false;
-        for (int dimension : shape) {
-            if (dimension < 0) {
-                throw new IllegalArgumentException(
-                        "tensor `"
-                                + name
-                                + "`: shape "
-                                + Arrays.toString(shape)
-                                + " has a negative dimension; allowed: 0 and above");
-            }
-            empty |= dimension == 0;
-        }
-        long product = empty ? 0 : 1;
-        for (int dimension : shape) {
-            product *= dimension;
-            if (product > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "tensor `"
-                                + name
-                                + "`: shape "
-                                + Arrays.toString(shape)
-                                + " has more elements than an array can hold (2147483647)");
-            }
-        }
-        return (int) product;
     }
 }

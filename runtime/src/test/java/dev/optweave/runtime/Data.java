@@ -68,7 +68,7 @@ final class Data {
     static void refill(Parameters parameters, long seed) {
         Random random = new Random(seed);
         for (Tensor tensor : parameters) {
-            for (int i = 0; i < tensor.length(); i++) {
+            for (int i = tensor.start(); i < tensor.start() + tensor.length(); i++) {
                 if (tensor.isDouble()) {
                     tensor.doubleGradient()[i] = random.nextGaussian();
                 } else if (tensor.hasBFloat16Gradient()) {
@@ -86,7 +86,8 @@ final class Data {
         return parameters.tensors().stream()
                 .flatMapToLong(
                         tensor ->
-                                IntStream.range(0, tensor.length()).mapToLong(i -> bits(tensor, i)))
+                                IntStream.range(0, tensor.length())
+                                        .mapToLong(i -> bits(tensor, tensor.start() + i)))
                 .toArray();
     }
 
@@ -97,6 +98,25 @@ final class Data {
         return tensor.isBFloat16()
                 ? tensor.bfloat16Values()[i]
                 : Float.floatToRawIntBits(tensor.floatValues()[i]);
+    }
+
+    /** All gradients, as bits. */
+    static long[] gradientBits(Parameters parameters) {
+        return parameters.tensors().stream()
+                .flatMapToLong(
+                        tensor ->
+                                IntStream.range(0, tensor.length())
+                                        .mapToLong(i -> gradientBits(tensor, tensor.start() + i)))
+                .toArray();
+    }
+
+    private static long gradientBits(Tensor tensor, int i) {
+        if (tensor.isDouble()) {
+            return Double.doubleToRawLongBits(tensor.doubleGradient()[i]);
+        }
+        return tensor.hasBFloat16Gradient()
+                ? tensor.bfloat16Gradient()[i]
+                : Float.floatToRawIntBits(tensor.floatGradient()[i]);
     }
 
     /** All values of a state, as bits. */

@@ -45,7 +45,8 @@ class OptimizerStateTest {
         for (int t = 0; t < from.size(); t++) {
             Tensor source = from.tensors().get(t);
             Tensor target = to.tensors().get(t);
-            System.arraycopy(source.valueArray(), 0, target.valueArray(), 0, source.length());
+            System.arraycopy(
+                    source.window().values(), 0, target.window().values(), 0, source.length());
         }
     }
 

@@ -58,7 +58,7 @@ class StoredStateTest {
         for (int t = 0; t < copy.parameters().size(); t++) {
             Tensor from = original.parameters().tensors().get(t);
             Tensor to = copy.parameters().tensors().get(t);
-            System.arraycopy(from.valueArray(), 0, to.valueArray(), 0, from.length());
+            System.arraycopy(from.window().values(), 0, to.window().values(), 0, from.length());
         }
         byte[] saved = bytes(original.saveState());
         copy.restore(read(saved));

@@ -104,12 +104,13 @@ final class AfterUpdate {
     void average(TensorMemory tensor, int from, int to, WorkerMemory memory) {
         Stream average = tensor.average();
         Stream parameter = tensor.stream(PARAMETER);
+        int base = tensor.start();
         if (tensor.isDouble()) {
-            average(weight, parameter.doubles(), average.doubles(), from, to);
+            average(weight, parameter.doubles(), average.doubles(), base + from, base + to);
             return;
         }
         if (parameter.isPlain(false)) {
-            average((float) weight, parameter.floats(), average.floats(), from, to);
+            average((float) weight, parameter.floats(), average.floats(), base + from, base + to);
             return;
         }
         Strip strip = memory.strip();
@@ -149,8 +150,13 @@ final class AfterUpdate {
         for (int start = from; to - start > 0; ) {
             int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
             strip.load(PARAMETER, start, end);
+            Stream average = tensor.average();
             System.arraycopy(
-                    strip.floatParameter(), 0, tensor.average().floats(), start, end - start);
+                    strip.floatParameter(),
+                    0,
+                    average.floats(),
+                    average.start() + start,
+                    end - start);
             start = end;
         }
     }
@@ -166,8 +172,13 @@ final class AfterUpdate {
         strip.turnTo(tensor, Section.EVALUATION_POINT);
         for (int start = from; to - start > 0; ) {
             int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
+            Stream average = tensor.average();
             System.arraycopy(
-                    tensor.average().floats(), start, strip.floatParameter(), 0, end - start);
+                    average.floats(),
+                    average.start() + start,
+                    strip.floatParameter(),
+                    0,
+                    end - start);
             strip.measure(PARAMETER, start, end);
             strip.store(PARAMETER, start, end);
             start = end;
@@ -175,6 +186,11 @@ final class AfterUpdate {
     }
 
     private static void copy(Stream source, Stream target, int from, int to) {
-        System.arraycopy(source.arrays().get(0), from, target.arrays().get(0), from, to - from);
+        System.arraycopy(
+                source.arrays().get(0),
+                source.start() + from,
+                target.arrays().get(0),
+                target.start() + from,
+                to - from);
     }
 }

@@ -60,11 +60,12 @@ final class BlockReduction extends BlockValues {
     /** The sum of the squares of a block's gradients, in double for either type. */
     double squares(TensorMemory tensor, int from, int to, Strip strip) {
         Stream gradient = tensor.stream(GRADIENT);
+        int at = gradient.start() + from;
         if (tensor.isDouble()) {
-            return squares(gradient.doubles(), from, to - from);
+            return squares(gradient.doubles(), at, to - from);
         }
         if (gradient.isPlain(false)) {
-            return squares(gradient.floats(), from, to - from);
+            return squares(gradient.floats(), at, to - from);
         }
         return squares(strip.loadGradient(gradient, from, to), 0, to - from);
     }

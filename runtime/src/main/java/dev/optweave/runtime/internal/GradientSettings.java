@@ -73,7 +73,8 @@ public record GradientSettings(
         return clipping.value() < NO_LIMIT;
     }
 
-    boolean clipsNorm() {
+    /** Whether the norm of each tensor is limited. */
+    public boolean clipsNorm() {
         return clipping.norm() < NO_LIMIT;
     }
 

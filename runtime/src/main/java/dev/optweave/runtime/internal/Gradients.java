@@ -8,6 +8,7 @@ final class Gradients {
 
     private final String rule;
     private final GradientSettings settings;
+    private final GroupMemory[] groups;
     private final TensorMemory[] tensors;
     private final Execution execution;
     private final double[][] blockSquares;
@@ -22,6 +23,8 @@ final class Gradients {
         this.rule = rule;
         this.settings = settings;
         this.tensors = tensors.toArray(TensorMemory[]::new);
+        this.groups =
+                tensors.stream().map(TensorMemory::group).distinct().toArray(GroupMemory[]::new);
         this.execution = execution;
         this.lossScale = settings.lossScale();
         boolean norms = settings.clipsAnyNorm() || settings.skipsNonFinite();
@@ -62,9 +65,13 @@ final class Gradients {
     }
 
     private void show(boolean sum, double scale) {
-        for (TensorMemory tensor : tensors) {
-            tensor.readSum(sum);
-            tensor.gradientScale(scale);
+        for (GroupMemory group : groups) {
+            group.show(sum, scale);
+        }
+        if (settings.clipsNorm()) {
+            for (TensorMemory tensor : tensors) {
+                tensor.clip(1);
+            }
         }
     }
 
@@ -127,7 +134,7 @@ final class Gradients {
             }
             if (settings.clipsNorm() && norm > settings.clipping().norm()) {
                 double factor = settings.clipping().norm() / norm;
-                tensors[i].gradientScale(scale * factor);
+                tensors[i].clip(factor);
                 squares[i] *= factor * factor;
             }
         }
@@ -139,8 +146,8 @@ final class Gradients {
             }
             if (norm > settings.clipping().globalNorm()) {
                 double factor = settings.clipping().globalNorm() / norm;
-                for (TensorMemory tensor : tensors) {
-                    tensor.gradientScale(tensor.gradientScale() * factor);
+                for (GroupMemory group : groups) {
+                    group.clip(factor);
                 }
             }
         }

@@ -22,6 +22,9 @@ public final class GroupMemory extends GroupStep {
     private final double[] reductions;
     private final double elementCount;
     private long step;
+    private boolean readsSum;
+    private double gradientScale = 1;
+    private double clipping = 1;
 
     /**
      * @param kernel the specialization that the group runs
@@ -98,6 +101,32 @@ public final class GroupMemory extends GroupStep {
 
     void step(long number) {
         step = number;
+    }
+
+    /**
+     * Chooses what the kernel sees as the gradients: the sums of several, or those given.
+     *
+     * @param scale what they are multiplied by, in this group's tensors alike
+     */
+    void show(boolean sum, double scale) {
+        readsSum = sum;
+        gradientScale = scale;
+        clipping = 1;
+    }
+
+    /** Multiplies all gradients by this too, after whatever each is multiplied by. */
+    void clip(double factor) {
+        clipping = factor;
+    }
+
+    /** Whether the kernel sees the sums of several gradients, or those given. */
+    boolean readsSum() {
+        return readsSum;
+    }
+
+    /** What a gradient is multiplied by that is clipped to its own norm by this factor. */
+    double gradientScale(double ownClipping) {
+        return gradientScale * ownClipping * clipping;
     }
 
     @Override

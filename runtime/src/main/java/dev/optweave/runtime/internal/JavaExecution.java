@@ -19,6 +19,13 @@ public final class JavaExecution implements Execution {
     private static final double[][] NOWHERE = {};
 
     private final TensorMemory[] tensors;
+    private final SharedArrays arrays;
+    private final Runs runs;
+    private final Backups backups;
+
+    /** The tensors, those of a run as one. */
+    private final TensorMemory[] units;
+
     private final Workers workers;
     private final Map<Section, SectionPlan> sections = new EnumMap<>(Section.class);
     private final Round accumulating;
@@ -41,33 +48,38 @@ public final class JavaExecution implements Execution {
             ExecutionSettings settings) {
         int threads = settings.threads();
         this.tensors = tensors.toArray(TensorMemory[]::new);
-        tensors.forEach(TensorMemory::allocateStates);
+        this.arrays = new SharedArrays(tensors);
+        tensors.forEach(tensor -> tensor.allocateStates(arrays));
+        this.runs = Runs.of(tensors);
+        this.units = runs.units().toArray(TensorMemory[]::new);
+        this.backups = new Backups(units);
+        Runs inLoops = settings.scaledTensors() ? Runs.none(tensors) : runs;
         for (Section section : Section.values()) {
-            sections.put(section, new SectionPlan(section, groups, tensors, threads));
+            sections.put(section, new SectionPlan(section, groups, inLoops, threads));
         }
-        this.accumulating =
-                round(3, threads, (i, from, to, memory) -> accumulate(i, from, to, memory));
+        this.accumulating = round(units, 3, threads, this::accumulate);
         this.clamping =
                 round(
+                        units,
                         2,
                         threads,
                         (i, from, to, memory) ->
-                                tensors.get(i).clamp(limit, from, to, memory.strip()));
-        this.squaring = round(2, threads, (i, from, to, memory) -> square(i, from, to, memory));
+                                GradientPasses.clamp(units[i], limit, from, to, memory));
+        this.squaring = round(this.tensors, 2, threads, this::square);
         this.zeroing =
-                round(1, threads, (i, from, to, memory) -> after.zero(tensors.get(i), from, to));
+                round(units, 1, threads, (i, from, to, memory) -> after.zero(units[i], from, to));
         this.beginning =
                 round(
+                        units,
                         2,
                         threads,
-                        (i, from, to, memory) ->
-                                AfterUpdate.begin(tensors.get(i), from, to, memory));
+                        (i, from, to, memory) -> AfterUpdate.begin(units[i], from, to, memory));
         this.showing =
                 round(
+                        units,
                         2,
                         threads,
-                        (i, from, to, memory) ->
-                                AfterUpdate.show(tensors.get(i), from, to, memory));
+                        (i, from, to, memory) -> AfterUpdate.show(units[i], from, to, memory));
         this.finishing = finishing(threads);
         plan(Section.UPDATE).follow(after);
         int streams = rule.states().size() + 2;
@@ -77,6 +89,7 @@ public final class JavaExecution implements Execution {
         Codecs codecs = settings.vectors() ? new VectorCodecs() : Codecs.SCALAR;
         if (settings.vectors()) {
             tensors.forEach(tensor -> tensor.useVectors(settings.always()));
+            runs.useVectors(settings.always());
         }
         this.workers =
                 new Workers(
@@ -91,21 +104,21 @@ public final class JavaExecution implements Execution {
                         });
     }
 
-    /** What is done to some elements of a tensor, given by its number. */
+    /** What is done to some elements of a tensor or run, given by its number. */
     private interface Pass {
         void run(int tensor, int from, int to, WorkerMemory memory);
     }
 
-    private Round round(int streams, int threads, Pass pass) {
+    private static Round round(TensorMemory[] over, int streams, int threads, Pass pass) {
         long work = 0;
-        for (TensorMemory tensor : tensors) {
+        for (TensorMemory tensor : over) {
             work += Pieces.work(tensor, streams);
         }
         Pieces pieces = new Pieces(work, threads);
-        for (int i = 0; i < tensors.length; i++) {
+        for (int i = 0; i < over.length; i++) {
             int number = i;
             pieces.split(
-                    tensors[i], streams, (from, to, memory) -> pass.run(number, from, to, memory));
+                    over[i], streams, (from, to, memory) -> pass.run(number, from, to, memory));
         }
         return pieces.round();
     }
@@ -113,7 +126,7 @@ public final class JavaExecution implements Execution {
     /** What is left to do after an update where the kernel has no loop to do it behind. */
     private Round finishing(int threads) {
         Pieces pieces = new Pieces(0, threads);
-        for (TensorMemory tensor : tensors) {
+        for (TensorMemory tensor : units) {
             boolean average = AfterUpdate.leavesAverage(tensor);
             boolean gradient = AfterUpdate.leavesGradient(tensor);
             if (average || gradient) {
@@ -185,8 +198,9 @@ public final class JavaExecution implements Execution {
     @Override
     public void allocateSums() {
         for (TensorMemory tensor : tensors) {
-            tensor.allocateSum();
+            tensor.allocateSum(arrays);
         }
+        runs.extend();
     }
 
     @Override
@@ -196,15 +210,15 @@ public final class JavaExecution implements Execution {
     }
 
     /** Adds gradients up, and where they are to be zero, makes them so while they are cached. */
-    private void accumulate(int tensor, int from, int to, WorkerMemory memory) {
+    private void accumulate(int unit, int from, int to, WorkerMemory memory) {
         if (!zeroesAccumulated) {
-            tensors[tensor].accumulate(first, from, to, memory.strip());
+            GradientPasses.accumulate(units[unit], first, from, to, memory);
             return;
         }
         for (int start = from; to - start > 0; ) {
             int end = to - start > AfterUpdate.CHUNK ? start + AfterUpdate.CHUNK : to;
-            tensors[tensor].accumulate(first, start, end, memory.strip());
-            after.zero(tensors[tensor], start, end);
+            GradientPasses.accumulate(units[unit], first, start, end, memory);
+            after.zero(units[unit], start, end);
             start = end;
         }
     }
@@ -212,8 +226,9 @@ public final class JavaExecution implements Execution {
     @Override
     public void allocateAverages() {
         for (TensorMemory tensor : tensors) {
-            tensor.allocateAverage();
+            tensor.allocateAverage(arrays);
         }
+        runs.extend();
         after.startAveraging();
     }
 
@@ -269,23 +284,17 @@ public final class JavaExecution implements Execution {
 
     @Override
     public void allocateBackups() {
-        for (TensorMemory tensor : tensors) {
-            tensor.allocateBackup();
-        }
+        backups.allocate();
     }
 
     @Override
     public void backUp() {
-        for (TensorMemory tensor : tensors) {
-            tensor.backUp();
-        }
+        backups.backUp();
     }
 
     @Override
     public void putBack() {
-        for (TensorMemory tensor : tensors) {
-            tensor.putBack();
-        }
+        backups.putBack();
     }
 
     @Override

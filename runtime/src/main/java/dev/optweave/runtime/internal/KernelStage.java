@@ -28,6 +28,7 @@ final class KernelStage {
     private final int lastLoop;
     private final boolean last;
     private final boolean spansTensors;
+    private final boolean hasTensorScalars;
     private final LoopStreams[] streams;
     private final Reduction[][] reductions;
     private final int[] firstReduction;
@@ -44,6 +45,7 @@ final class KernelStage {
         this.lastLoop = lastLoop;
         this.last = last;
         List<Loop> loops = layout.loops();
+        this.hasTensorScalars = layout.tensorScalars() > 0;
         this.spansTensors = lastLoop > firstPhase && loops.get(lastLoop - 1).spansTensors();
         this.streams = new LoopStreams[loops.size() + 1];
         this.reductions = new Reduction[loops.size() + 1][];
@@ -100,6 +102,27 @@ final class KernelStage {
     int streams(int number) {
         int loop = firstPhase + 1 + number;
         return streams[loop].passes();
+    }
+
+    /**
+     * Whether the stage can run over a tensor and others behind it in the same arrays as if they
+     * were one: it computes nothing for each tensor, and each element is stored for itself.
+     */
+    boolean runsOn(TensorMemory tensor) {
+        if (hasTensorScalars || tensor.hasTensorStates()) {
+            return false;
+        }
+        for (int loop = firstPhase + 1; loop <= lastLoop; loop++) {
+            if (reductions[loop].length > 0) {
+                return false;
+            }
+            for (int stream : streams[loop].uses()) {
+                if (!tensor.stream(stream).isUniform()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether the stage ends with a reduction over all tensors, for which all of them wait. */
@@ -195,10 +218,11 @@ final class KernelStage {
             staged(loop, tensor, from, to, memory);
             return;
         }
+        int base = tensor.start();
         // Compared as differences, because from + CHUNK may overflow.
         for (int start = from; to - start > 0; ) {
             int end = to - start > CHUNK ? start + CHUNK : to;
-            kernel.elements(section, loop, tensor, start, end, memory.reduction());
+            kernel.elements(section, loop, tensor, base + start, base + end, memory.reduction());
             start = end;
         }
     }

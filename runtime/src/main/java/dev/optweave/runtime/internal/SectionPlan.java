@@ -14,11 +14,12 @@ final class SectionPlan {
 
     private final Stage[] stages;
 
-    SectionPlan(
-            Section section, List<GroupMemory> groups, List<TensorMemory> tensors, int threads) {
+    SectionPlan(Section section, List<GroupMemory> groups, Runs runs, int threads) {
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors =
-                tensors.stream().filter(TensorMemory::hasTensorStates).toArray(TensorMemory[]::new);
+                runs.tensors().stream()
+                        .filter(TensorMemory::hasTensorStates)
+                        .toArray(TensorMemory[]::new);
         List<List<KernelStage>> all = new ArrayList<>();
         int most = 0;
         for (GroupMemory group : groups) {
@@ -31,7 +32,7 @@ final class SectionPlan {
             int at = number;
             List<List<KernelStage>> here =
                     all.stream().map(s -> s.subList(Math.min(at, s.size()), s.size())).toList();
-            this.stages[number] = new Stage(groups, here, tensors, threads);
+            this.stages[number] = new Stage(groups, here, runs, threads);
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.optweave.runtime.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One stage of a section for all groups: rounds of tasks, with what the calling thread does between
  * them. Small tensors are done whole, several in a task; large ones are split when there are
- * several threads, and then take one round a loop.
+ * several threads, and then take one round a loop. Runs of tensors are tensors here, where the
+ * stage allows it.
  */
 final class Stage {
 
@@ -45,11 +48,7 @@ final class Stage {
      * @param stages the stage of each group's kernel, in the order of the groups; empty where the
      *     kernel has nothing to do
      */
-    Stage(
-            List<GroupMemory> groups,
-            List<List<KernelStage>> stages,
-            List<TensorMemory> tensors,
-            int threads) {
+    Stage(List<GroupMemory> groups, List<List<KernelStage>> stages, Runs runs, int threads) {
         List<GroupMemory> working = new ArrayList<>();
         List<KernelStage> workingStages = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -60,13 +59,18 @@ final class Stage {
         }
         this.groups = working.toArray(GroupMemory[]::new);
         this.groupStages = workingStages.toArray(KernelStage[]::new);
-        this.tensors = tensors.toArray(TensorMemory[]::new);
-        this.values = new double[tensors.size()];
+        this.tensors = runs.tensors().toArray(TensorMemory[]::new);
+        this.values = new double[this.tensors.length];
         List<Part> parts = new ArrayList<>();
+        Set<TensorMemory> seen = new HashSet<>();
         for (TensorMemory tensor : tensors) {
             int group = working.indexOf(tensor.group());
             if (group >= 0) {
-                parts.add(new Part(tensor, workingStages.get(group)));
+                KernelStage stage = workingStages.get(group);
+                TensorMemory unit = stage.runsOn(tensor) ? runs.of(tensor) : tensor;
+                if (seen.add(unit)) {
+                    parts.add(new Part(unit, stage));
+                }
             }
         }
         Pieces pieces = new Pieces(parts.stream().mapToLong(Part::work).sum(), threads);

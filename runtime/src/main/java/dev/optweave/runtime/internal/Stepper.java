@@ -21,6 +21,7 @@ public final class Stepper {
     private final RuleDescriptor rule;
     private final GroupMemory[] groups;
     private final TensorMemory[] tensors;
+    private final TensorMemory[] withStates;
     private final Gradients gradients;
     private final Execution execution;
     private final @Nullable AverageDecay averageDecay;
@@ -45,6 +46,8 @@ public final class Stepper {
         this.rule = rule;
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors = tensors.toArray(TensorMemory[]::new);
+        this.withStates =
+                tensors.stream().filter(TensorMemory::hasTensorStates).toArray(TensorMemory[]::new);
         this.execution = execution;
         Schedule decay = settings.averageDecay();
         this.averageDecay = decay == null ? null : new AverageDecay(rule.name(), decay);
@@ -284,7 +287,7 @@ public final class Stepper {
         for (GroupMemory group : groups) {
             group.commitStates();
         }
-        for (TensorMemory tensor : tensors) {
+        for (TensorMemory tensor : withStates) {
             tensor.commitStates();
         }
     }

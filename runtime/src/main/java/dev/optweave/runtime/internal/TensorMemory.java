@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The memory of one tensor: its streams, states, scalars and the results of its blocks. */
 public final class TensorMemory extends TensorStep {
 
-    private static final short[] NO_COMPANION = {};
+    private static final Stream NO_COMPANION = Format.BFLOAT16.allocate(0, Rounding.NEAREST);
     private static final Stream NONE = new FloatStream(new float[0]);
 
     private final String name;
@@ -40,9 +40,7 @@ public final class TensorMemory extends TensorStep {
 
     private Stream sum = NONE;
     private Stream average = NONE;
-    private Stream backup = NONE;
-    private boolean readsSum;
-    private double gradientScale = 1;
+    private double clipping = 1;
     private @Nullable TensorVectors vectors;
 
     /**
@@ -89,8 +87,54 @@ public final class TensorMemory extends TensorStep {
         this.blockResults = new double[mostReductions][blocks()];
     }
 
+    private TensorMemory(TensorMemory first, int length) {
+        this.name = first.name;
+        this.index = first.index;
+        this.group = first.group;
+        this.isDouble = first.isDouble;
+        this.hasTensorStates = first.hasTensorStates;
+        this.length = length;
+        this.parameter = first.parameter.extended(length);
+        this.given = first.given.extended(length);
+        this.elementStates = new Stream[first.elementStates.length];
+        this.hasElements = first.hasElements;
+        this.isPlain = first.isPlain;
+        this.states = first.states.clone();
+        this.nextStates = first.nextStates.clone();
+        this.scalars = first.scalars.clone();
+        this.reductions = first.reductions.clone();
+        this.blockResults = new double[first.blockResults.length][0];
+        extend(first);
+    }
+
+    /**
+     * This tensor and those that follow it in its arrays, as if they were one. What has blocks is
+     * left out, and nothing can be reduced.
+     */
+    TensorMemory extended(int newLength) {
+        return new TensorMemory(this, newLength);
+    }
+
+    /** Takes over the memory of the tensor that this one extends. */
+    void extend(TensorMemory first) {
+        for (int i = 0; i < elementStates.length; i++) {
+            elementStates[i] = extended(first.elementStates[i]);
+        }
+        sum = extended(first.sum);
+        average = extended(first.average);
+    }
+
+    private Stream extended(Stream stream) {
+        return stream == NONE || !stream.isUniform() ? NONE : stream.extended(length);
+    }
+
     public String name() {
         return name;
+    }
+
+    /** Where the elements begin in the arrays of all streams that have no blocks. */
+    int start() {
+        return parameter.start();
     }
 
     /** The tensor's place in the parameters. */
@@ -99,11 +143,11 @@ public final class TensorMemory extends TensorStep {
     }
 
     /** Gets memory for the states per element, all zero, if there is none yet. */
-    public void allocateStates() {
+    public void allocateStates(Allocator allocator) {
         for (int i = 0; i < hasElements.length; i++) {
             if (hasElements[i] && elementStates[i] == NONE) {
                 Rounding rounding = group.storage().states().get(i).rounding();
-                elementStates[i] = format(i).allocate(length, rounding);
+                elementStates[i] = allocator.allocate(this, i, format(i), rounding);
             }
         }
     }
@@ -122,19 +166,19 @@ public final class TensorMemory extends TensorStep {
     public Stream stream(int number) {
         return switch (number) {
             case Loop.PARAMETER -> parameter;
-            case Loop.GRADIENT -> readsSum ? sum : given;
+            case Loop.GRADIENT -> readsSum() ? sum : given;
             default -> elementStates[number];
         };
     }
 
     /** What the parameters have lost, as brain floats; empty where they have no companions. */
-    public short[] companion() {
+    public Stream companion() {
         return parameter instanceof KahanStream kahan ? kahan.companion() : NO_COMPANION;
     }
 
     /** How many bytes the companions of the parameters take. */
     public long companionBytes() {
-        return (long) companion().length * Short.BYTES;
+        return companion().format().bytes(companion().length());
     }
 
     /** Whether kernels can work on the arrays of all streams as they are. */
@@ -237,11 +281,12 @@ public final class TensorMemory extends TensorStep {
 
     @Override
     public double gradientScale() {
-        return gradientScale;
+        return group.gradientScale(clipping);
     }
 
-    void gradientScale(double scale) {
-        gradientScale = scale;
+    /** Multiplies this gradient by a factor of its own; 1 undoes that. */
+    void clip(double factor) {
+        clipping = factor;
     }
 
     @Override
@@ -305,20 +350,21 @@ public final class TensorMemory extends TensorStep {
     }
 
     /** Gets memory for the sum of several gradients, if there is none yet. */
-    public void allocateSum() {
+    public void allocateSum(Allocator allocator) {
         if (sum == NONE) {
-            sum = Format.of(Storage.SAME, isDouble).allocate(length, Rounding.NEAREST);
+            sum = computed(Loop.GRADIENT, allocator);
         }
     }
 
-    /** Chooses what the kernel sees as the gradient: the sum of several, or the one given. */
-    void readSum(boolean sum) {
-        readsSum = sum;
+    /** Memory for a value of each element in the type of computation. */
+    private Stream computed(int stream, Allocator allocator) {
+        return allocator.allocate(
+                this, stream, Format.of(Storage.SAME, isDouble), Rounding.NEAREST);
     }
 
     /** Whether the kernel sees the sum of several gradients, or the one given. */
     public boolean readsSum() {
-        return readsSum;
+        return group.readsSum();
     }
 
     /** The sum of the gradients, in the type of computation; empty unless they accumulate. */
@@ -332,81 +378,14 @@ public final class TensorMemory extends TensorStep {
     }
 
     /** Gets memory for the parameter's moving average, if there is none yet. */
-    public void allocateAverage() {
+    public void allocateAverage(Allocator allocator) {
         if (average == NONE) {
-            average = Format.of(Storage.SAME, isDouble).allocate(length, Rounding.NEAREST);
+            average = computed(Loop.PARAMETER, allocator);
         }
     }
 
     /** The parameter's moving average, in the type of computation; empty unless there is one. */
     public Stream average() {
         return average;
-    }
-
-    /** Puts the gradient into the sum, or adds it to what is there. */
-    void accumulate(boolean first, int from, int to, Strip strip) {
-        if (isDouble) {
-            double[] total = sum.doubles();
-            double[] g = given.doubles();
-            for (int i = from; i < to; i++) {
-                total[i] = first ? g[i] : total[i] + g[i];
-            }
-            return;
-        }
-        float[] total = sum.floats();
-        for (int start = from; to - start > 0; ) {
-            int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
-            boolean plain = given.isPlain(false);
-            float[] g = plain ? given.floats() : strip.loadGradient(given, start, end);
-            int shift = plain ? 0 : start;
-            for (int i = start; i < end; i++) {
-                total[i] = first ? g[i - shift] : total[i] + g[i - shift];
-            }
-            start = end;
-        }
-    }
-
-    /** Limits each element of the gradient that the kernel sees to a magnitude. */
-    void clamp(double limit, int from, int to, Strip strip) {
-        Stream gradient = stream(Loop.GRADIENT);
-        if (isDouble) {
-            double[] g = gradient.doubles();
-            for (int i = from; i < to; i++) {
-                g[i] = Math.max(-limit, Math.min(limit, g[i]));
-            }
-        } else if (gradient.isPlain(false)) {
-            clamp((float) limit, gradient.floats(), from, to);
-        } else {
-            for (int start = from; to - start > 0; ) {
-                int end = to - start > Strip.LENGTH ? start + Strip.LENGTH : to;
-                float[] g = strip.loadGradient(gradient, start, end);
-                clamp((float) limit, g, 0, end - start);
-                strip.storeGradient(gradient, start, end);
-                start = end;
-            }
-        }
-    }
-
-    private static void clamp(float limit, float[] g, int from, int to) {
-        for (int i = from; i < to; i++) {
-            g[i] = Math.max(-limit, Math.min(limit, g[i]));
-        }
-    }
-
-    /** Gets memory for a copy of the parameter, if there is none yet. */
-    void allocateBackup() {
-        if (backup == NONE) {
-            backup = parameter.copy();
-        }
-    }
-
-    /** Copies the parameter away. */
-    void backUp() {
-        backup.copyFrom(parameter);
-    }
-
-    /** Puts the copied parameter back. */
-    void putBack() {
-        parameter.copyFrom(backup);
     }
 }

@@ -64,6 +64,11 @@ final class TensorVectors {
                 && (always || reduces || !tensor.isPlain(uses) || plain.compares(section, phase));
     }
 
+    /** Where the tensor's elements begin in the arrays that are not staged. */
+    int start() {
+        return tensor.start();
+    }
+
     /** How many elements a loop takes at a time. */
     int lanes() {
         return lanes;

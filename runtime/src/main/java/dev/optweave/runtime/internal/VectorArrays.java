@@ -74,7 +74,7 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
         }
     }
 
-    /** Lets the strip and the block begin at this element. */
+    /** Lets the strip and the block begin at this element of the arrays that are not staged. */
     void moveTo(int element) {
         start[2 * LINE] = element;
     }

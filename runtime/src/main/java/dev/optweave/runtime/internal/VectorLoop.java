@@ -44,8 +44,8 @@ final class VectorLoop {
                                 stage.section(),
                                 number,
                                 tensor,
-                                end - beyond,
-                                end,
+                                vectors.start() + end - beyond,
+                                vectors.start() + end,
                                 memory.reduction());
             } else {
                 int last = reduces ? start : end - (end - start) % Strip.LENGTH;
@@ -66,8 +66,9 @@ final class VectorLoop {
         }
         VectorArrays arrays = memory.arrays();
         arrays.load(streams.reads(), start, end);
-        arrays.moveTo(start);
-        vectors.direct().elements(stage.section(), number, arrays, start, end);
+        int base = vectors.start();
+        arrays.moveTo(base + start);
+        vectors.direct().elements(stage.section(), number, arrays, base + start, base + end);
         arrays.store(streams.writes(), start, end);
     }
 

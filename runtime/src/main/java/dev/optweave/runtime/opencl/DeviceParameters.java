@@ -65,7 +65,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
     public void upload() {
         requireOpen();
         for (int i = 0; i < size(); i++) {
-            device.transfer().write(values(i), valueStream(i));
+            write(i, values(i), valueStream(i));
         }
     }
 
@@ -74,7 +74,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
         requireOpen();
         gradientsGiven = true;
         for (int i = 0; i < size(); i++) {
-            device.transfer().write(gradient(i), gradientStream(i));
+            write(i, gradient(i), gradientStream(i));
         }
     }
 
@@ -86,7 +86,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
     public void download() {
         requireOpen();
         for (int i = 0; i < size(); i++) {
-            device.transfer().read(valueStream(i), values(i));
+            read(i, valueStream(i), values(i));
         }
     }
 
@@ -98,7 +98,7 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
     public void downloadGradients() {
         requireOpen();
         for (int i = 0; i < size(); i++) {
-            device.transfer().read(gradientStream(i), gradient(i));
+            read(i, gradientStream(i), gradient(i));
         }
     }
 
@@ -122,6 +122,16 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
         DeviceBuffer place = arena.place(2 * index(tensor) + 1);
         gradientsGiven = true;
         return place;
+    }
+
+    private void write(int tensor, Object array, long buffer) {
+        Tensor host = tensors().get(tensor);
+        device.transfer().write(array, host.start(), host.length(), buffer);
+    }
+
+    private void read(int tensor, long buffer, Object array) {
+        Tensor host = tensors().get(tensor);
+        device.transfer().read(buffer, array, host.start(), host.length());
     }
 
     private int index(String name) {
@@ -164,7 +174,8 @@ public final class DeviceParameters extends Resident implements AutoCloseable {
     void zeroGradients() {
         for (int i = 0; i < size(); i++) {
             if (transfers == Transfers.EVERY_STEP) {
-                RawArrays.clear(gradient(i));
+                Tensor host = tensors().get(i);
+                RawArrays.clear(gradient(i), host.start(), host.start() + host.length());
             } else {
                 arena.clear(2 * i + 1);
             }

@@ -1,5 +1,6 @@
 package dev.optweave.runtime.opencl;
 
+import dev.optweave.runtime.internal.Allocator;
 import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.internal.storage.Format;
 import dev.optweave.runtime.internal.storage.Int8Block;
@@ -234,7 +235,7 @@ final class TensorStreams implements AutoCloseable {
     void read() {
         for (int t = 0; t < tensors.size(); t++) {
             TensorMemory memory = tensors.get(t);
-            memory.allocateStates();
+            memory.allocateStates(Allocator.APART);
             for (int s = 0; s < states[t].length; s++) {
                 List<Object> arrays = memory.stream(s).arrays();
                 for (int i = 0; i < states[t][s].sizes().size(); i++) {
@@ -242,15 +243,16 @@ final class TensorStreams implements AutoCloseable {
                 }
             }
             if (hasCompanion(memory)) {
-                device.transfer().read(arena.stream(companions[t].first()), memory.companion());
+                device.transfer()
+                        .readStream(arena.stream(companions[t].first()), memory.companion());
             }
             if (sums != null) {
-                memory.allocateSum();
-                device.transfer().read(sums.stream(t), memory.sum().arrays().get(0));
+                memory.allocateSum(Allocator.APART);
+                device.transfer().readStream(sums.stream(t), memory.sum());
             }
             if (averages != null) {
-                memory.allocateAverage();
-                device.transfer().read(averages.stream(t), memory.average().arrays().get(0));
+                memory.allocateAverage(Allocator.APART);
+                device.transfer().readStream(averages.stream(t), memory.average());
             }
         }
     }
@@ -266,13 +268,14 @@ final class TensorStreams implements AutoCloseable {
                 }
             }
             if (hasCompanion(memory)) {
-                device.transfer().write(memory.companion(), arena.stream(companions[t].first()));
+                device.transfer()
+                        .writeStream(memory.companion(), arena.stream(companions[t].first()));
             }
             if (sums != null) {
-                device.transfer().write(memory.sum().arrays().get(0), sums.stream(t));
+                device.transfer().writeStream(memory.sum(), sums.stream(t));
             }
             if (averages != null) {
-                device.transfer().write(memory.average().arrays().get(0), averages.stream(t));
+                device.transfer().writeStream(memory.average(), averages.stream(t));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.optweave.runtime.opencl;
 
 import dev.optweave.runtime.internal.storage.RawArrays;
+import dev.optweave.runtime.internal.storage.Stream;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -40,12 +41,26 @@ final class Transfer implements AutoCloseable {
     }
 
     /** Copies a whole array into a buffer. */
-    synchronized void write(Object array, long buffer) {
-        int length = RawArrays.length(array);
+    void write(Object array, long buffer) {
+        write(array, 0, RawArrays.length(array), buffer);
+    }
+
+    /** Copies the values of a stream that has one array, or the first of them, into a buffer. */
+    void writeStream(Stream source, long buffer) {
+        write(source.arrays().get(0), source.start(), source.length(), buffer);
+    }
+
+    /** Fills the values of a stream that has one array, or the first of them, from a buffer. */
+    void readStream(long buffer, Stream target) {
+        read(buffer, target.arrays().get(0), target.start(), target.length());
+    }
+
+    /** Copies part of an array into a buffer. */
+    synchronized void write(Object array, int start, int length, long buffer) {
         int width = width(array);
         for (int from = 0; from < length; from += CHUNK / width) {
             int count = Math.min(CHUNK / width, length - from);
-            put(array, from, count);
+            put(array, start + from, count);
             device.check(
                     CL10.nclEnqueueWriteBuffer(
                             device.queue(),
@@ -62,8 +77,12 @@ final class Transfer implements AutoCloseable {
     }
 
     /** Fills a whole array from a buffer. */
-    synchronized void read(long buffer, Object array) {
-        int length = RawArrays.length(array);
+    void read(long buffer, Object array) {
+        read(buffer, array, 0, RawArrays.length(array));
+    }
+
+    /** Fills part of an array from a buffer. */
+    synchronized void read(long buffer, Object array, int start, int length) {
         int width = width(array);
         for (int from = 0; from < length; from += CHUNK / width) {
             int count = Math.min(CHUNK / width, length - from);
@@ -79,7 +98,7 @@ final class Transfer implements AutoCloseable {
                             0,
                             0),
                     "clEnqueueReadBuffer");
-            get(array, from, count);
+            get(array, start + from, count);
         }
     }
 

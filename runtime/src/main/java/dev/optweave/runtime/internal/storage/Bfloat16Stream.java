@@ -9,9 +9,19 @@ public final class Bfloat16Stream extends Stream {
     private final boolean stochastic;
 
     public Bfloat16Stream(short[] values, Rounding rounding) {
-        super(Format.BFLOAT16, values);
+        this(values, 0, values.length, rounding);
+    }
+
+    public Bfloat16Stream(short[] values, int start, int length, Rounding rounding) {
+        super(Format.BFLOAT16, start, length, values);
         this.values = values;
         this.stochastic = rounding == Rounding.STOCHASTIC;
+    }
+
+    @Override
+    public Bfloat16Stream extended(int count) {
+        Rounding rounding = stochastic ? Rounding.STOCHASTIC : Rounding.NEAREST;
+        return new Bfloat16Stream(values, start(), count, rounding);
     }
 
     @Override
@@ -21,20 +31,21 @@ public final class Bfloat16Stream extends Stream {
 
     @Override
     public void load(int from, float[] out, int count, Transfer transfer) {
-        transfer.codecs().loadBfloat16(values, from, out, count);
+        transfer.codecs().loadBfloat16(values, start() + from, out, count);
     }
 
     @Override
     public void store(int from, float[] in, int count, Transfer transfer) {
         if (stochastic) {
-            transfer.codecs().storeBfloat16(values, from, in, count, transfer.random(from, count));
+            transfer.codecs()
+                    .storeBfloat16(values, start() + from, in, count, transfer.random(from, count));
         } else {
-            transfer.codecs().storeBfloat16(values, from, in, count);
+            transfer.codecs().storeBfloat16(values, start() + from, in, count);
         }
     }
 
     @Override
     public double get(int element) {
-        return Bfloat16Bits.decode(values[element]);
+        return Bfloat16Bits.decode(values[start() + element]);
     }
 }

@@ -6,8 +6,17 @@ public final class DoubleStream extends Stream {
     private final double[] values;
 
     public DoubleStream(double[] values) {
-        super(Format.FLOAT64, values);
+        this(values, 0, values.length);
+    }
+
+    public DoubleStream(double[] values, int start, int length) {
+        super(Format.FLOAT64, start, length, values);
         this.values = values;
+    }
+
+    @Override
+    public DoubleStream extended(int count) {
+        return new DoubleStream(values, start(), count);
     }
 
     @Override
@@ -22,7 +31,7 @@ public final class DoubleStream extends Stream {
 
     @Override
     public void load(int from, double[] out, int count, Transfer transfer) {
-        System.arraycopy(values, from, out, 0, count);
+        System.arraycopy(values, start() + from, out, 0, count);
     }
 
     @Override
@@ -32,12 +41,12 @@ public final class DoubleStream extends Stream {
 
     @Override
     public void store(int from, double[] in, int count, Transfer transfer) {
-        System.arraycopy(in, 0, values, from, count);
+        System.arraycopy(in, 0, values, start() + from, count);
     }
 
     @Override
     public double get(int element) {
-        return values[element];
+        return values[start() + element];
     }
 
     private static UnsupportedOperationException neverNarrowed() {

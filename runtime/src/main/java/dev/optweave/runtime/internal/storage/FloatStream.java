@@ -6,8 +6,17 @@ public final class FloatStream extends Stream {
     private final float[] values;
 
     public FloatStream(float[] values) {
-        super(Format.FLOAT32, values);
+        this(values, 0, values.length);
+    }
+
+    public FloatStream(float[] values, int start, int length) {
+        super(Format.FLOAT32, start, length, values);
         this.values = values;
+    }
+
+    @Override
+    public FloatStream extended(int count) {
+        return new FloatStream(values, start(), count);
     }
 
     @Override
@@ -17,30 +26,32 @@ public final class FloatStream extends Stream {
 
     @Override
     public void load(int from, float[] out, int count, Transfer transfer) {
-        System.arraycopy(values, from, out, 0, count);
+        System.arraycopy(values, start() + from, out, 0, count);
     }
 
     @Override
     public void load(int from, double[] out, int count, Transfer transfer) {
+        int at = start() + from;
         for (int i = 0; i < count; i++) {
-            out[i] = values[from + i];
+            out[i] = values[at + i];
         }
     }
 
     @Override
     public void store(int from, float[] in, int count, Transfer transfer) {
-        System.arraycopy(in, 0, values, from, count);
+        System.arraycopy(in, 0, values, start() + from, count);
     }
 
     @Override
     public void store(int from, double[] in, int count, Transfer transfer) {
+        int at = start() + from;
         for (int i = 0; i < count; i++) {
-            values[from + i] = (float) in[i];
+            values[at + i] = (float) in[i];
         }
     }
 
     @Override
     public double get(int element) {
-        return values[element];
+        return values[start() + element];
     }
 }

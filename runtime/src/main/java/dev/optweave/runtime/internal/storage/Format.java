@@ -45,6 +45,39 @@ public enum Format {
         };
     }
 
+    /**
+     * An array of zeros that streams of several tensors can lie in.
+     *
+     * @throws UnsupportedOperationException if it takes several arrays
+     */
+    public Object array(int length) {
+        return switch (this) {
+            case FLOAT32 -> new float[length];
+            case FLOAT64 -> new double[length];
+            case BFLOAT16, FLOAT16 -> new short[length];
+            case BFLOAT16_KAHAN, INT8_BLOCK -> throw severalArrays();
+        };
+    }
+
+    /**
+     * Values in an array that {@link #array} made.
+     *
+     * @throws UnsupportedOperationException if it takes several arrays
+     */
+    public Stream in(Object array, int start, int length, Rounding rounding) {
+        return switch (this) {
+            case FLOAT32 -> new FloatStream((float[]) array, start, length);
+            case FLOAT64 -> new DoubleStream((double[]) array, start, length);
+            case BFLOAT16 -> new Bfloat16Stream((short[]) array, start, length, rounding);
+            case FLOAT16 -> new Float16Stream((short[]) array, start, length, rounding);
+            case BFLOAT16_KAHAN, INT8_BLOCK -> throw severalArrays();
+        };
+    }
+
+    private UnsupportedOperationException severalArrays() {
+        return new UnsupportedOperationException(this + " takes several arrays");
+    }
+
     /** How many bytes that many values take. */
     public long bytes(int length) {
         return switch (this) {

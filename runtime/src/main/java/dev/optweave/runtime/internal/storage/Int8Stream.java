@@ -9,9 +9,14 @@ public final class Int8Stream extends Stream {
     private final boolean stochastic;
 
     public Int8Stream(Int8Array values, Rounding rounding) {
-        super(Format.INT8_BLOCK, values.codes(), values.units());
+        super(Format.INT8_BLOCK, 0, values.codes().length, values.codes(), values.units());
         this.values = values;
         this.stochastic = rounding == Rounding.STOCHASTIC;
+    }
+
+    @Override
+    public Int8Stream extended(int count) {
+        throw new UnsupportedOperationException("blocks belong to one tensor");
     }
 
     @Override

@@ -11,12 +11,12 @@ public enum ParameterStorage {
     /** With a companion. */
     KAHAN;
 
-    /** Wraps the parameters' array. */
-    public Stream wrap(short[] values) {
+    /** Wraps parameters in an array. */
+    public Stream wrap(short[] values, int start, int length, Companions companions) {
         return switch (this) {
-            case NEAREST -> new Bfloat16Stream(values, Rounding.NEAREST);
-            case STOCHASTIC -> new Bfloat16Stream(values, Rounding.STOCHASTIC);
-            case KAHAN -> new KahanStream(values, new short[values.length]);
+            case NEAREST -> new Bfloat16Stream(values, start, length, Rounding.NEAREST);
+            case STOCHASTIC -> new Bfloat16Stream(values, start, length, Rounding.STOCHASTIC);
+            case KAHAN -> new KahanStream(values, companions.of(values), start, length);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.optweave.runtime.internal.storage;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /** Arrays of any of the types that values lie in. */
@@ -18,12 +19,13 @@ public final class RawArrays {
         return array instanceof short[] shorts ? shorts.length : ((byte[]) array).length;
     }
 
-    /** Makes all entries zero. */
-    public static void clear(Object array) {
-        clear(array, 0, length(array));
+    /** A new array of the same type. */
+    public static Object like(Object array, int length) {
+        return Array.newInstance(array.getClass().getComponentType(), length);
     }
 
-    static void clear(Object array, int from, int to) {
+    /** Makes some entries zero. */
+    public static void clear(Object array, int from, int to) {
         if (array instanceof float[] floats) {
             Arrays.fill(floats, from, to, 0);
         } else if (array instanceof double[] doubles) {

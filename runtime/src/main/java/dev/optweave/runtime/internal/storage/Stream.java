@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What one value of each element of a tensor lies in: its parameters, its gradient or one of its
- * states.
+ * states. Arrays may be shared with other tensors, before and behind the values; places are counted
+ * from the tensor's first element unless something else is said.
  */
 public abstract sealed class Stream
         permits FloatStream, DoubleStream, Bfloat16Stream, KahanStream, Float16Stream, Int8Stream {
@@ -14,15 +15,19 @@ public abstract sealed class Stream
     private static final double[] NO_DOUBLES = {};
 
     private final Format format;
+    private final int start;
     private final int length;
     private final List<Object> arrays;
 
     /**
+     * @param start where the values begin in the arrays; 0 for those that have blocks
+     * @param length how many values there are
      * @param arrays the arrays themselves, the one with an entry for each value first
      */
-    Stream(Format format, Object... arrays) {
+    Stream(Format format, int start, int length, Object... arrays) {
         this.format = format;
-        this.length = RawArrays.length(arrays[0]);
+        this.start = start;
+        this.length = length;
         this.arrays = List.of(arrays);
     }
 
@@ -31,22 +36,44 @@ public abstract sealed class Stream
         return format;
     }
 
+    /** Where the values begin in the arrays. */
+    public final int start() {
+        return start;
+    }
+
     /** How many values there are. */
     public final int length() {
         return length;
     }
 
-    /** The arrays that hold the values, the one with an entry for each first. */
+    /**
+     * The same arrays from the same place, for another number of values.
+     *
+     * @throws UnsupportedOperationException if the values have blocks
+     */
+    public abstract Stream extended(int count);
+
+    /**
+     * Whether each value is stored for itself and the same wherever it lies: neither rounded at
+     * random nor in a block.
+     */
+    public final boolean isUniform() {
+        return !isStochastic() && format != Format.INT8_BLOCK;
+    }
+
+    /**
+     * The arrays that hold the values, the one with an entry for each first, from {@link #start}.
+     */
     public final List<Object> arrays() {
         return arrays;
     }
 
-    /** The array itself, if it is plain floats; otherwise an empty one. */
+    /** The array itself, if it is plain floats, with whatever else it holds; otherwise empty. */
     public float[] floats() {
         return NO_FLOATS;
     }
 
-    /** The array itself, if it is plain doubles; otherwise an empty one. */
+    /** The array itself, if it is plain doubles, with whatever else it holds; otherwise empty. */
     public double[] doubles() {
         return NO_DOUBLES;
     }
@@ -113,8 +140,13 @@ public abstract sealed class Stream
     /** Makes all values zero. */
     public final void clear() {
         for (Object array : arrays) {
-            RawArrays.clear(array);
+            RawArrays.clear(array, start, start + entries(array));
         }
+    }
+
+    /** How many entries of an array belong to the values: of units fewer than there are values. */
+    private int entries(Object array) {
+        return format == Format.INT8_BLOCK ? RawArrays.length(array) : length;
     }
 
     /** Makes some values zero, of a format that has one array. */
@@ -122,10 +154,10 @@ public abstract sealed class Stream
         if (arrays.size() != 1) {
             throw new IllegalStateException(format + " is not cleared in part");
         }
-        RawArrays.clear(arrays.get(0), from, to);
+        RawArrays.clear(arrays.get(0), start + from, start + to);
     }
 
-    /** A copy, bit for bit. */
+    /** A copy, bit for bit, in arrays that hold nothing else. */
     public final Stream copy() {
         Stream copy = format.allocate(length, Rounding.NEAREST);
         copy.copyFrom(this);
@@ -136,7 +168,7 @@ public abstract sealed class Stream
     public final void copyFrom(Stream other) {
         for (int i = 0; i < arrays.size(); i++) {
             Object from = other.arrays.get(i);
-            System.arraycopy(from, 0, arrays.get(i), 0, RawArrays.length(from));
+            System.arraycopy(from, other.start, arrays.get(i), start, other.entries(from));
         }
     }
 }
