@@ -40,6 +40,10 @@ public class ManyTensors {
     @Param({"1", "2"})
     public int threads;
 
+    /** Whether they lie in one array. */
+    @Param({"false", "true"})
+    public boolean packed;
+
     private Optimizer optimizer;
 
     /** Builds the optimizer. */
@@ -50,7 +54,8 @@ public class ManyTensors {
             Arrays arrays = new Arrays(ELEMENTS / tensors);
             all.add(Tensor.of("w" + i, arrays.w, arrays.g, arrays.w.length));
         }
-        optimizer = AdamW.builder().threads(threads).build(Parameters.of(all));
+        Parameters apart = Parameters.of(all);
+        optimizer = AdamW.builder().threads(threads).build(packed ? apart.packed() : apart);
     }
 
     /** The step that users take. */

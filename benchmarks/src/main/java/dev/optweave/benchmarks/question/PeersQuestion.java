@@ -30,6 +30,9 @@ abstract class PeersQuestion extends JmhQuestion {
      */
     private static final int ARRAYS = 10;
 
+    /** Tensors of fewer elements on average are also packed: there is something to gain. */
+    private static final long SHORT = 1 << 16;
+
     @Option(
             names = "--rule",
             split = ",",
@@ -207,9 +210,17 @@ abstract class PeersQuestion extends JmhQuestion {
         return all;
     }
 
-    /** Ours as they were chosen, and over doubles where a peer steps over doubles. */
+    /**
+     * Ours as they were chosen, packed if tensors are many and small, and over doubles where a peer
+     * steps over doubles.
+     */
     private Set<String> variants(Match match, List<Peer> beside) {
         Set<String> variants = new LinkedHashSet<>(Choices.storages(storages));
+        Workload workload = match.workload();
+        int tensors = workload.tensors().size();
+        if (tensors > 1 && workload.elements() < SHORT * tensors) {
+            variants.add(OurStep.PACKED);
+        }
         beside.stream()
                 .filter(peer -> peer.rules().contains(match.rule()))
                 .map(Peer::ours)

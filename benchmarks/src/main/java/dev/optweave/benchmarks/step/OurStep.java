@@ -17,13 +17,17 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Our step. Variants say what the states are stored in, while parameters and gradients are floats;
- * with {@link #DOUBLE} everything is a double.
+ * with {@link #DOUBLE} everything is a double, and with {@link #PACKED} everything is a float and
+ * the tensors lie in one array for each.
  */
 @State(Scope.Benchmark)
 public class OurStep extends StepBenchmark {
 
     /** The variant whose parameters, gradients and states are doubles. */
     public static final String DOUBLE = "double";
+
+    /** The variant whose tensors are packed, with states that are floats. */
+    public static final String PACKED = "packed";
 
     private static final Map<String, Storage> VARIANTS =
             new TreeMap<>(
@@ -33,7 +37,7 @@ public class OurStep extends StepBenchmark {
                             "float16", Storage.FLOAT16,
                             "int8-block", Storage.INT8_BLOCK));
 
-    /** The variants over floats, sorted. */
+    /** The storages over floats, sorted. */
     public static List<String> variants() {
         return List.copyOf(VARIANTS.keySet());
     }
@@ -67,7 +71,7 @@ public class OurStep extends StepBenchmark {
         if (variant.equals(DOUBLE)) {
             return builder(task, "float").build(doubles(task.workload()));
         }
-        return builder(task, variant).build(parameters(task.workload()));
+        return builder(task, variant).build(parameters(task.workload(), variant));
     }
 
     /**
@@ -76,7 +80,7 @@ public class OurStep extends StepBenchmark {
      * @throws IllegalArgumentException if there is no such rule or variant
      */
     static OptimizerBuilder<?, ?> builder(StepTask task, String variant) {
-        Storage storage = VARIANTS.get(variant);
+        Storage storage = VARIANTS.get(variant.equals(PACKED) ? "float" : variant);
         if (storage == null) {
             throw new IllegalArgumentException(
                     "there is no variant `" + variant + "`; allowed: " + variants());
@@ -86,8 +90,13 @@ public class OurStep extends StepBenchmark {
         return builder.threads(task.threads()).storage(storage);
     }
 
-    /** New arrays with the workload's values and gradients. */
-    public static Parameters parameters(Workload workload) {
+    /** New arrays with the workload's values and gradients, as the variant wants them. */
+    static Parameters parameters(Workload workload, String variant) {
+        Parameters apart = parameters(workload);
+        return variant.equals(PACKED) ? apart.packed() : apart;
+    }
+
+    private static Parameters parameters(Workload workload) {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < workload.tensors().size(); i++) {
             TensorShape shape = workload.tensors().get(i);
@@ -133,7 +142,7 @@ public class OurStep extends StepBenchmark {
             Tensor values = optimizer.parameters().tensors().get(tensor);
             return values.isDouble()
                     ? Values.narrowed(values.doubleValues())
-                    : values.floatValues();
+                    : Values.part(values.floatValues(), values);
         }
 
         @Override

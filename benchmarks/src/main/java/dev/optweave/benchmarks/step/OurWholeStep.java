@@ -3,6 +3,7 @@ package dev.optweave.benchmarks.step;
 import dev.optweave.Slot;
 import dev.optweave.benchmarks.workload.Workload;
 import dev.optweave.runtime.Optimizer;
+import dev.optweave.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Scope;
@@ -38,7 +39,7 @@ public class OurWholeStep extends WholeStepBenchmark {
                         .clipByGlobalNorm(MAX_NORM)
                         .parameterEma(AVERAGE_DECAY)
                         .zeroGradients()
-                        .build(OurStep.parameters(task.workload()));
+                        .build(OurStep.parameters(task.workload(), variant));
         return new Ours(optimizer, scaledGradients(task.workload()));
     }
 
@@ -61,7 +62,8 @@ public class OurWholeStep extends WholeStepBenchmark {
         public void feed() {
             for (int tensor = 0; tensor < gradients.size(); tensor++) {
                 float[] from = gradients.get(tensor);
-                System.arraycopy(from, 0, gradient(tensor), 0, from.length);
+                Tensor to = optimizer.parameters().tensors().get(tensor);
+                System.arraycopy(from, 0, to.floatGradient(), to.start(), from.length);
             }
         }
 
@@ -72,12 +74,14 @@ public class OurWholeStep extends WholeStepBenchmark {
 
         @Override
         public float[] parameter(int tensor) {
-            return optimizer.parameters().tensors().get(tensor).floatValues();
+            Tensor of = optimizer.parameters().tensors().get(tensor);
+            return Values.part(of.floatValues(), of);
         }
 
         @Override
         public float[] gradient(int tensor) {
-            return optimizer.parameters().tensors().get(tensor).floatGradient();
+            Tensor of = optimizer.parameters().tensors().get(tensor);
+            return Values.part(of.floatGradient(), of);
         }
 
         @Override

@@ -1,5 +1,8 @@
 package dev.optweave.benchmarks.step;
 
+import dev.optweave.runtime.Tensor;
+import java.util.Arrays;
+
 /** A workload's floats as doubles and back, for contestants that step over doubles. */
 public final class Values {
 
@@ -21,5 +24,10 @@ public final class Values {
             narrow[i] = (float) values[i];
         }
         return narrow;
+    }
+
+    /** A copy of what an array holds of a tensor. */
+    static float[] part(float[] array, Tensor tensor) {
+        return Arrays.copyOfRange(array, tensor.start(), tensor.start() + tensor.length());
     }
 }

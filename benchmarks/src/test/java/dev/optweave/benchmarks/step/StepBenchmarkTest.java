@@ -103,6 +103,18 @@ public class StepBenchmarkTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("rules")
+    void packedTensorsComeToTheSameParameters(String rule) throws Exception {
+        StepTask task = StepTask.of(rule, Workload.of("20x30"), 1);
+        try (Contestant apart = OurStep.optimizer(task, "float");
+                Contestant packed = OurStep.optimizer(task, OurStep.PACKED)) {
+            apart.step();
+            packed.step();
+            assertThat(packed.parameter(7)).isEqualTo(apart.parameter(7)).hasSize(30);
+        }
+    }
+
     @Test
     void namesTheVariantsThereAre() {
         StepTask task = StepTask.of("Sgd", Workload.of("1x8"), 1);
