@@ -81,7 +81,19 @@ final class GeneratedRun {
             tensors.add(tensor(TensorSpec.name(i), spec, start));
         }
         configure(builder);
-        return site.with(Parameters.of(tensors), placed -> run(builder, placed));
+        return site.with(parameters(), placed -> run(builder, placed));
+    }
+
+    private Parameters parameters() {
+        Parameters apart = Parameters.of(tensors);
+        if (!scenario.run().packed()) {
+            return apart;
+        }
+        int groups = scenario.groups().size();
+        Parameters packed = apart.packed(tensor -> tensors.indexOf(tensor) % groups);
+        tensors.clear();
+        tensors.addAll(packed.tensors());
+        return packed;
     }
 
     private <B extends OptimizerBuilder<B, O>, O extends Optimizer> Outcome run(
@@ -228,26 +240,28 @@ final class GeneratedRun {
     private void gradient(int place, double[] gradient) {
         Tensor tensor = tensors.get(place);
         for (int i = 0; i < gradient.length; i++) {
+            int at = tensor.start() + i;
             if (tensor.isDouble()) {
-                tensor.doubleGradient()[i] = gradient[i];
+                tensor.doubleGradient()[at] = gradient[i];
             } else if (tensor.hasBFloat16Gradient()) {
-                tensor.bfloat16Gradient()[i] = BFloat16.fromFloat((float) gradient[i]);
+                tensor.bfloat16Gradient()[at] = BFloat16.fromFloat((float) gradient[i]);
             } else {
-                tensor.floatGradient()[i] = (float) gradient[i];
+                tensor.floatGradient()[at] = (float) gradient[i];
             }
         }
     }
 
     private static double[] values(Tensor tensor) {
+        int start = tensor.start();
         if (tensor.isDouble()) {
-            return tensor.doubleValues().clone();
+            return Arrays.copyOfRange(tensor.doubleValues(), start, start + tensor.length());
         }
         float[] floats =
                 tensor.isBFloat16()
                         ? BFloat16.toFloats(tensor.bfloat16Values())
                         : tensor.floatValues();
         double[] values = new double[tensor.length()];
-        Arrays.setAll(values, i -> floats[i]);
+        Arrays.setAll(values, i -> floats[start + i]);
         return values;
     }
 
@@ -268,7 +282,7 @@ final class GeneratedRun {
 
     /** How many elements of the gradient are not zero. */
     private static long gradientsLeft(Tensor tensor) {
-        return IntStream.range(0, tensor.length())
+        return IntStream.range(tensor.start(), tensor.start() + tensor.length())
                 .filter(
                         i ->
                                 tensor.isDouble()

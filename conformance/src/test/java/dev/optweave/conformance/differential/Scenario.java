@@ -27,24 +27,29 @@ record Scenario(
      * How many steps are taken, on how many threads.
      *
      * @param seed of what is rounded at random
+     * @param packed whether tensors share arrays, those of a group as neighbours
      * @param beside what is done besides the updates
      */
-    record Run(int steps, int threads, long seed, Beside beside) {
+    record Run(int steps, int threads, long seed, boolean packed, Beside beside) {
 
         Run(int steps, int threads, long seed) {
-            this(steps, threads, seed, Beside.NOTHING);
+            this(steps, threads, seed, false, Beside.NOTHING);
         }
 
         Run withSteps(int others) {
-            return new Run(others, threads, seed, beside);
+            return new Run(others, threads, seed, packed, beside);
         }
 
         Run withSeed(long other) {
-            return new Run(steps, threads, other, beside);
+            return new Run(steps, threads, other, packed, beside);
         }
 
         Run with(Beside other) {
-            return new Run(steps, threads, seed, other);
+            return new Run(steps, threads, seed, packed, other);
+        }
+
+        Run withPacked(boolean shared) {
+            return new Run(steps, threads, seed, shared, beside);
         }
     }
 
@@ -109,7 +114,7 @@ record Scenario(
 
     /** The same on another number of threads. */
     Scenario onThreads(int threads) {
-        return with(new Run(run.steps(), threads, run.seed(), run.beside()));
+        return with(new Run(run.steps(), threads, run.seed(), run.packed(), run.beside()));
     }
 
     Scenario with(Run other) {

@@ -148,7 +148,8 @@ final class Scenarios {
                                 large ? 2 : 3 + random.nextInt(2),
                                 large ? 2 + random.nextInt(3) : 1 + random.nextInt(4),
                                 random.nextInt(3) * random.nextLong()));
-        return whole(scenario);
+        Scenario whole = whole(scenario);
+        return whole.with(whole.run().withPacked(chance(40)));
     }
 
     /** The scenario, perhaps with scaled losses, averages of the parameters or zeroed gradients. */

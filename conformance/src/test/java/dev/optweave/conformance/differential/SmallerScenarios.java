@@ -50,6 +50,7 @@ final class SmallerScenarios {
         smaller.add(scenario.with(run.with(Beside.NOTHING)));
         smaller.add(scenario.with(run.with(new Beside(run.beside().decay(), false))));
         smaller.add(scenario.with(run.with(new Beside(-1, run.beside().zeroes()))));
+        smaller.add(scenario.with(run.withPacked(false)));
         smaller.add(scenario.with(run.withSteps(1)));
         smaller.add(scenario.with(run.withSteps(Math.max(1, run.steps() - 1))));
         smaller.add(scenario.with(run.withSeed(0)));

@@ -28,7 +28,7 @@ final class KernelStage {
     private final int lastLoop;
     private final boolean last;
     private final boolean spansTensors;
-    private final boolean hasTensorScalars;
+    private final boolean knowsTensors;
     private final LoopStreams[] streams;
     private final Reduction[][] reductions;
     private final int[] firstReduction;
@@ -45,7 +45,8 @@ final class KernelStage {
         this.lastLoop = lastLoop;
         this.last = last;
         List<Loop> loops = layout.loops();
-        this.hasTensorScalars = layout.tensorScalars() > 0;
+        this.knowsTensors =
+                layout.tensorScalars() > 0 || loops.stream().anyMatch(KernelStage::reducesTensors);
         this.spansTensors = lastLoop > firstPhase && loops.get(lastLoop - 1).spansTensors();
         this.streams = new LoopStreams[loops.size() + 1];
         this.reductions = new Reduction[loops.size() + 1][];
@@ -63,6 +64,10 @@ final class KernelStage {
             vectorLoops[loop] =
                     new VectorLoop(this, loop, streams[loop], reductions[loop].length > 0);
         }
+    }
+
+    private static boolean reducesTensors(Loop loop) {
+        return loop.reductions().stream().anyMatch(reduction -> !reduction.overAllTensors());
     }
 
     /** The stages of a section; none if the kernel does not have it. */
@@ -106,10 +111,11 @@ final class KernelStage {
 
     /**
      * Whether the stage can run over a tensor and others behind it in the same arrays as if they
-     * were one: it computes nothing for each tensor, and each element is stored for itself.
+     * were one: its section computes nothing of a tensor, which its loops might use, and each
+     * element is stored for itself.
      */
     boolean runsOn(TensorMemory tensor) {
-        if (hasTensorScalars || tensor.hasTensorStates()) {
+        if (knowsTensors || tensor.hasTensorStates()) {
             return false;
         }
         for (int loop = firstPhase + 1; loop <= lastLoop; loop++) {

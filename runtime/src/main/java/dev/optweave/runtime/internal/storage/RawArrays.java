@@ -1,6 +1,5 @@
 package dev.optweave.runtime.internal.storage;
 
-import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /** Arrays of any of the types that values lie in. */
@@ -21,7 +20,12 @@ public final class RawArrays {
 
     /** A new array of the same type. */
     public static Object like(Object array, int length) {
-        return Array.newInstance(array.getClass().getComponentType(), length);
+        if (array instanceof float[]) {
+            return new float[length];
+        } else if (array instanceof double[]) {
+            return new double[length];
+        }
+        return array instanceof short[] ? new short[length] : new byte[length];
     }
 
     /** Makes some entries zero. */
