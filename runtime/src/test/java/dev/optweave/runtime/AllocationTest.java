@@ -9,6 +9,7 @@ import dev.optweave.optimizers.AdamW;
 import dev.optweave.optimizers.Lamb;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,37 @@ class AllocationTest {
                 assertThat(bytes).as(rule.name()).isZero();
                 assertThat(optimizer.skippedSteps()).isPositive();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aStepOverPackedTensorsAllocatesNothing(int threads) {
+        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            tensors.add(Data.floats("f" + i, i, threads == 1 ? 30 + i : 10_000));
+            tensors.add(Data.bfloat16s("b" + i, i, 1 + i));
+        }
+        for (RuleDescriptor rule : List.of(Rules.ADAM, Rules.TRUST, Rules.LOOK_AHEAD)) {
+            Handmade optimizer =
+                    Handmade.of(rule)
+                            .threads(threads)
+                            .accumulateGradients(2)
+                            .clipByGlobalNorm(10)
+                            .clipByValue(3)
+                            .parameterEma(0.9)
+                            .zeroGradients()
+                            .kahan()
+                            .build(Parameters.of(tensors).packed());
+            DoubleSupplier closure = () -> 0;
+            int steps = threads == 1 ? 300 : 40;
+            run(optimizer, closure, steps);
+            long bytes = bytesOfSteps(meter, optimizer, closure, steps);
+            for (int again = 0; bytes > 0 && again < 3; again++) {
+                bytes = bytesOfSteps(meter, optimizer, closure, steps);
+            }
+            assertThat(bytes).as(rule.name()).isZero();
         }
     }
 

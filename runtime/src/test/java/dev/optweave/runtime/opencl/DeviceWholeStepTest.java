@@ -1,6 +1,7 @@
 package dev.optweave.runtime.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.optweave.Slot;
 import dev.optweave.State.Rounding;
@@ -77,7 +78,7 @@ class DeviceWholeStepTest {
     private static double add(Parameters parameters, int step) {
         Random random = new Random(step);
         for (Tensor tensor : parameters) {
-            for (int i = 0; i < tensor.length(); i++) {
+            for (int i = tensor.start(); i < tensor.start() + tensor.length(); i++) {
                 double noise = SCALE * random.nextGaussian();
                 if (tensor.isDouble()) {
                     tensor.doubleGradient()[i] += noise;
@@ -92,13 +93,15 @@ class DeviceWholeStepTest {
         return step;
     }
 
-    private static double bits(Tensor tensor, int i) {
+    private static double bits(Tensor tensor, int element) {
+        int i = tensor.start() + element;
         return tensor.isDouble()
                 ? tensor.doubleValues()[i]
                 : tensor.isBFloat16() ? tensor.bfloat16Values()[i] : tensor.floatValues()[i];
     }
 
-    private static double gradient(Tensor tensor, int i) {
+    private static double gradient(Tensor tensor, int element) {
+        int i = tensor.start() + element;
         return tensor.isDouble()
                 ? tensor.doubleGradient()[i]
                 : tensor.hasBFloat16Gradient()
@@ -143,8 +146,12 @@ class DeviceWholeStepTest {
     }
 
     private static void compare(Supplier<OptimizerBuilder<?, ?>> builder) {
+        compare(builder, parameters());
+        compare(builder, parameters().packed());
+    }
+
+    private static void compare(Supplier<OptimizerBuilder<?, ?>> builder, Parameters host) {
         Parameters java = parameters();
-        Parameters host = parameters();
         try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
                 Optimizer expected = build(builder.get(), java);
                 Optimizer actual = build(builder.get(), resident)) {
@@ -177,7 +184,8 @@ class DeviceWholeStepTest {
     private static double give(Parameters parameters, int step) {
         add(parameters, step);
         if (step % 3 == 0) {
-            parameters.tensor("f4").floatGradient()[200] = Float.POSITIVE_INFINITY;
+            Tensor tensor = parameters.tensor("f4");
+            tensor.floatGradient()[tensor.start() + 200] = Float.POSITIVE_INFINITY;
         }
         return step;
     }
@@ -200,6 +208,15 @@ class DeviceWholeStepTest {
     @Test
     void aRuleThatLooksAheadAsInJava() {
         compare(() -> NesterovLookahead.builder().storage(Storage.BFLOAT16));
+    }
+
+    @Test
+    void parametersArePackedBeforeTheyAreOnADevice() {
+        try (DeviceParameters resident = device.allocate(parameters().packed())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(resident::packed)
+                    .withMessageContaining("pack parameters before they are allocated there");
+        }
     }
 
     @Test
