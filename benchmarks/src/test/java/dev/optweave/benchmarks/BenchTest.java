@@ -2,8 +2,14 @@ package dev.optweave.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optweave.benchmarks.report.Page;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -84,6 +90,21 @@ class BenchTest {
         assertThat(errors.toString())
                 .contains("--name: `../x`; allowed: letters, digits, - and _")
                 .contains("--only: there is no `nothing`; allowed: roofline-rules, ");
+    }
+
+    @Test
+    void theDocumentationHasAPlaceForEachTableThatIsTakenOver() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "performance.md"));
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Bench.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(errors, true));
+        commandLine.execute("all", "--list");
+        Map<String, String> tables =
+                out.toString()
+                        .lines()
+                        .collect(Collectors.toMap(line -> line.split(" ")[0], line -> "table\n"));
+        assertThat(Page.with(tables, page)).contains("table\n<!-- end -->");
     }
 
     @Test

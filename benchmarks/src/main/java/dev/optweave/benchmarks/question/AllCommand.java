@@ -1,9 +1,16 @@
 package dev.optweave.benchmarks.question;
 
+import dev.optweave.benchmarks.report.Answer;
+import dev.optweave.benchmarks.report.Page;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +36,14 @@ public final class AllCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "One short round of each; times mean nothing.")
     private boolean quick;
+
+    @Option(
+            names = "--docs",
+            description = {
+                "Measures nothing, but puts the complete tables of target/bench into"
+                        + " docs/performance.md."
+            })
+    private boolean docs;
 
     @Option(
             names = "--only",
@@ -59,32 +74,39 @@ public final class AllCommand implements Callable<Integer> {
             List.of(
                     Part.of(
                             "roofline-rules",
-                            "roofline --rule all --size 32Mi --storage float --threads 1"),
-                    Part.of(
-                            "roofline-adamw",
-                            "roofline --rule AdamW --storage float,bfloat16,int8-block --rounds 2"),
+                            "roofline --rule all --size 32Mi --storage float --threads 1 --rounds 5"),
+                    Part.of("roofline-adamw", "roofline --storage float,bfloat16,int8-block"),
                     Part.of(
                             "models-gpt2",
                             "models --workload gpt2-small --storage float,bfloat16,int8-block"
                                     + " --peer libtorch"),
-                    Part.of(
-                            "models-others",
-                            "models --workload bert-base,resnet50 --peer libtorch --rounds 2"),
                     Part.of("whole-step", "whole-step --workload gpt2-small"),
                     Part.of(
                             "peers-libtorch",
                             "peers --workload 1x1048576,1x33554432,1000x1024 --peer libtorch"),
-                    Part.of(
-                            "peers-others",
-                            "peers --workload 1x1048576 --rounds 2"
-                                    + " --peer ND4J,TensorFlow,DJL"),
-                    Part.of("small", "small --peer libtorch"),
+                    Part.of("small", "small --peer libtorch --rounds 2"),
+                    Part.of("compile", "compile"),
                     Part.of("scaling", "scaling --rounds 2"),
-                    Part.of("compile", "compile"));
+                    Part.of(
+                            "models-others",
+                            "models --workload bert-base,resnet50 --peer libtorch --rounds 2"),
+                    new Part(
+                            "peers-others",
+                            List.of(
+                                    "peers",
+                                    "--workload",
+                                    "1x1048576",
+                                    "--rounds",
+                                    "2",
+                                    "--peer",
+                                    "ND4J,TensorFlow,DJL,unfused Java,C -O3 -march=native")));
 
     @Override
     public Integer call() throws IOException {
         List<Part> parts = chosen();
+        if (docs) {
+            return takeOver(parts);
+        }
         boolean isQuick = quick;
         PrintWriter err = spec.commandLine().getErr();
         double all = 0;
@@ -95,14 +117,30 @@ public final class AllCommand implements Callable<Integer> {
             (list ? spec.commandLine().getOut() : err)
                     .println(
                             String.format(
-                                    java.util.Locale.ROOT,
+                                    Locale.ROOT,
                                     line,
                                     part.name(),
                                     seconds / 60,
-                                    String.join(" ", part.arguments())));
+                                    Question.typed(part.arguments())));
         }
         err.println("all: " + Question.minutes(all));
         return list || Boolean.getBoolean("optweave.bench.check") ? 0 : ask(parts, isQuick);
+    }
+
+    private int takeOver(List<Part> parts) throws IOException {
+        Map<String, String> tables = new LinkedHashMap<>();
+        for (Part part : parts) {
+            Path file = Question.results().resolve(part.name() + ".md");
+            String table = Files.exists(file) ? Files.readString(file) : "";
+            boolean isComplete = !table.isEmpty() && !table.contains(Answer.PARTIAL);
+            if (isComplete && !table.contains("--quick")) {
+                tables.put(part.name(), table);
+            }
+        }
+        Path page = Question.root().resolve("docs/performance.md");
+        Files.writeString(page, Page.with(tables, Files.readString(page)));
+        spec.commandLine().getErr().println("taken over: " + String.join(", ", tables.keySet()));
+        return 0;
     }
 
     private int ask(List<Part> parts, boolean isQuick) {
@@ -111,7 +149,7 @@ public final class AllCommand implements Callable<Integer> {
         List<String> failed = new ArrayList<>();
         for (Part part : parts) {
             err.println();
-            err.println(part.name() + ": ./bench " + String.join(" ", part.arguments()));
+            err.println(part.name() + ": ./bench " + Question.typed(part.arguments()));
             int code = fresh().execute(part.words(isQuick).toArray(String[]::new));
             worst = Math.max(worst, code);
             if (code != 0) {

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -181,7 +183,7 @@ public abstract class Question implements Callable<Integer> {
         long seconds = Math.round(elapsed());
         return seconds < 90
                 ? seconds + " seconds"
-                : String.format(java.util.Locale.ROOT, "%.1f minutes", seconds / 60.0);
+                : String.format(Locale.ROOT, "%.1f minutes", seconds / 60.0);
     }
 
     private double elapsed() {
@@ -222,9 +224,16 @@ public abstract class Question implements Callable<Integer> {
             boolean skipped = isName || argument.matches("--markdown|--name(=.*)?");
             isName = argument.equals("--name");
             if (!skipped && !(words.size() == 2 && argument.equals(spec.name()))) {
-                words.add(argument.contains(" ") ? "'" + argument + "'" : argument);
+                words.add(argument);
             }
         }
-        return String.join(" ", words);
+        return typed(words);
+    }
+
+    /** Words as one types them in a shell. */
+    static String typed(List<String> words) {
+        return words.stream()
+                .map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                .collect(Collectors.joining(" "));
     }
 }

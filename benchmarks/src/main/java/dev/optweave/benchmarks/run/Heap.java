@@ -12,8 +12,8 @@ import java.util.List;
 public record Heap(long mebibytes) {
 
     private static final long REST = 512;
-    private static final double START_SECONDS = 1.2;
-    private static final double FILL_SECONDS = 0.0006; // of each mebibyte
+    private static final double START_SECONDS = 1.0;
+    private static final double FILL_SECONDS = 0.0005; // of each mebibyte
 
     /** Room for float arrays of so many elements, and half a gibibyte for the rest. */
     public static Heap forArrays(long elements, int arrays) {

@@ -19,8 +19,9 @@ public record Timing(int warmups, int iterations, int milliseconds) {
 
     /**
      * Long enough for steps over a single tensor, which HotSpot compiles within the first second.
+     * What differs most is one process from another: more rounds tell more than longer ones.
      */
-    public static final Timing BRIEF = new Timing(4, 4, 250);
+    public static final Timing BRIEF = new Timing(4, 3, 200);
 
     /**
      * Long enough to see that everything runs. Until HotSpot has compiled them, vectors take a
