@@ -15,8 +15,7 @@ class PageTest {
     void replacesOnlyTheTablesThatAreNew() {
         assertThat(Page.with(Map.of("b-2", "| $2 |\n"), PAGE))
                 .isEqualTo(PAGE.replace("b-2 -->\n", "b-2 -->\n| $2 |\n"));
-        assertThat(Page.with(Map.of("a", "new\n"), PAGE))
-                .isEqualTo(PAGE.replace("old $1", "new"));
+        assertThat(Page.with(Map.of("a", "new\n"), PAGE)).isEqualTo(PAGE.replace("old $1", "new"));
     }
 
     @Test
