@@ -73,143 +73,105 @@ public final class Lamb extends Optimizer implements LambRule {
         super(RULE, builder, parameters);
     }
 
-    /**
-     * A builder with the rule's defaults.
-     */
+    /** A builder with the rule's defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The value of {@code lr} at the current step, in the first group.
-     */
+    /** The value of {@code lr} at the current step, in the first group. */
     @Override
     public double lr() {
         return hyperparameter(0);
     }
 
-    /**
-     * The value of {@code beta1} at the current step, in the first group.
-     */
+    /** The value of {@code beta1} at the current step, in the first group. */
     @Override
     public double beta1() {
         return hyperparameter(1);
     }
 
-    /**
-     * The value of {@code beta2} at the current step, in the first group.
-     */
+    /** The value of {@code beta2} at the current step, in the first group. */
     @Override
     public double beta2() {
         return hyperparameter(2);
     }
 
-    /**
-     * The value of {@code eps} at the current step, in the first group.
-     */
+    /** The value of {@code eps} at the current step, in the first group. */
     @Override
     public double eps() {
         return hyperparameter(3);
     }
 
-    /**
-     * The value of {@code weightDecay} at the current step, in the first group.
-     */
+    /** The value of {@code weightDecay} at the current step, in the first group. */
     @Override
     public double weightDecay() {
         return hyperparameter(4);
     }
 
-    /**
-     * The state {@code m}.
-     */
+    /** The state {@code m}. */
     @Override
     public Slot m() {
         return state(0);
     }
 
-    /**
-     * The state {@code v}.
-     */
+    /** The state {@code v}. */
     @Override
     public Slot v() {
         return state(1);
     }
 
-    /**
-     * Builds optimizers of this rule.
-     */
+    /** Builds optimizers of this rule. */
     public static final class Builder extends OptimizerBuilder<Builder, Lamb> {
         private Builder() {
             super(RULE);
         }
 
-        /**
-         * Sets {@code lr}; allowed: [0, ∞).
-         */
+        /** Sets {@code lr}; allowed: [0, ∞). */
         public Builder lr(double value) {
             return set(0, value);
         }
 
-        /**
-         * Schedules {@code lr}; allowed at every step: [0, ∞).
-         */
+        /** Schedules {@code lr}; allowed at every step: [0, ∞). */
         public Builder lr(Schedule schedule) {
             return set(0, schedule);
         }
 
-        /**
-         * Sets {@code beta1}; allowed: [0, 1).
-         */
+        /** Sets {@code beta1}; allowed: [0, 1). */
         public Builder beta1(double value) {
             return set(1, value);
         }
 
-        /**
-         * Schedules {@code beta1}; allowed at every step: [0, 1).
-         */
+        /** Schedules {@code beta1}; allowed at every step: [0, 1). */
         public Builder beta1(Schedule schedule) {
             return set(1, schedule);
         }
 
-        /**
-         * Sets {@code beta2}; allowed: [0, 1).
-         */
+        /** Sets {@code beta2}; allowed: [0, 1). */
         public Builder beta2(double value) {
             return set(2, value);
         }
 
-        /**
-         * Schedules {@code beta2}; allowed at every step: [0, 1).
-         */
+        /** Schedules {@code beta2}; allowed at every step: [0, 1). */
         public Builder beta2(Schedule schedule) {
             return set(2, schedule);
         }
 
-        /**
-         * Sets {@code eps}; allowed: [0, ∞).
-         */
+        /** Sets {@code eps}; allowed: [0, ∞). */
         public Builder eps(double value) {
             return set(3, value);
         }
 
-        /**
-         * Schedules {@code eps}; allowed at every step: [0, ∞).
-         */
+        /** Schedules {@code eps}; allowed at every step: [0, ∞). */
         public Builder eps(Schedule schedule) {
             return set(3, schedule);
         }
 
-        /**
-         * Sets {@code weightDecay}; allowed: [0, ∞).
-         */
+        /** Sets {@code weightDecay}; allowed: [0, ∞). */
         public Builder weightDecay(double value) {
             return set(4, value);
         }
 
-        /**
-         * Schedules {@code weightDecay}; allowed at every step: [0, ∞).
-         */
+        /** Schedules {@code weightDecay}; allowed at every step: [0, ∞). */
         public Builder weightDecay(Schedule schedule) {
             return set(4, schedule);
         }

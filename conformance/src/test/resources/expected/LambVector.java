@@ -10,9 +10,7 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
-/**
- * The loops of {@link Lamb} in vectors, with the same operations in the same order.
- */
+/** The loops of {@link Lamb} in vectors, with the same operations in the same order. */
 @Generated("LambRule")
 final class LambVector {
     private LambVector() {
@@ -20,25 +18,15 @@ final class LambVector {
 
     static final class Kernel extends VectorKernel {
         private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
-
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
-
         private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
-
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
-
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
-
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
@@ -215,25 +203,15 @@ final class LambVector {
 
     static final class WithoutReadBack extends VectorKernel {
         private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final MethodHandle LOAD_M = loader(MethodHandles.lookup(), 0);
-
         private static final MethodHandle STORE_M = storer(MethodHandles.lookup(), 0);
-
         private static final boolean STAGED_M = isStaged(MethodHandles.lookup(), 0);
-
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
-
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
-
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
@@ -434,19 +412,12 @@ final class LambVector {
 
     static final class WithoutBeta1 extends VectorKernel {
         private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
-
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
-
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override
@@ -605,19 +576,12 @@ final class LambVector {
 
     static final class WithoutBeta1AndReadBack extends VectorKernel {
         private static final MethodHandle LOAD_W = loader(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle STORE_W = storer(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final boolean STAGED_W = isStaged(MethodHandles.lookup(), KernelLayout.Loop.PARAMETER);
-
         private static final MethodHandle LOAD_G = loader(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final boolean STAGED_G = isStaged(MethodHandles.lookup(), KernelLayout.Loop.GRADIENT);
-
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
-
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
-
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
 
         @Override

@@ -61,113 +61,83 @@ public final class Momentum extends Optimizer implements MomentumRule {
         super(RULE, builder, parameters);
     }
 
-    /**
-     * A builder with the rule's defaults.
-     */
+    /** A builder with the rule's defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The value of {@code lr} at the current step, in the first group.
-     */
+    /** The value of {@code lr} at the current step, in the first group. */
     @Override
     public double lr() {
         return hyperparameter(0);
     }
 
-    /**
-     * The value of {@code rho} at the current step, in the first group.
-     */
+    /** The value of {@code rho} at the current step, in the first group. */
     @Override
     public double rho() {
         return hyperparameter(1);
     }
 
-    /**
-     * The value of {@code dampening} at the current step, in the first group.
-     */
+    /** The value of {@code dampening} at the current step, in the first group. */
     @Override
     public double dampening() {
         return hyperparameter(2);
     }
 
-    /**
-     * The value of {@code weightDecay} at the current step, in the first group.
-     */
+    /** The value of {@code weightDecay} at the current step, in the first group. */
     @Override
     public double weightDecay() {
         return hyperparameter(3);
     }
 
-    /**
-     * The state {@code v}.
-     */
+    /** The state {@code v}. */
     @Override
     public Slot v() {
         return state(0);
     }
 
-    /**
-     * Builds optimizers of this rule.
-     */
+    /** Builds optimizers of this rule. */
     public static final class Builder extends OptimizerBuilder<Builder, Momentum> {
         private Builder() {
             super(RULE);
         }
 
-        /**
-         * Sets {@code lr}; allowed: [0, ∞).
-         */
+        /** Sets {@code lr}; allowed: [0, ∞). */
         public Builder lr(double value) {
             return set(0, value);
         }
 
-        /**
-         * Schedules {@code lr}; allowed at every step: [0, ∞).
-         */
+        /** Schedules {@code lr}; allowed at every step: [0, ∞). */
         public Builder lr(Schedule schedule) {
             return set(0, schedule);
         }
 
-        /**
-         * Sets {@code rho}; allowed: [0, 1).
-         */
+        /** Sets {@code rho}; allowed: [0, 1). */
         public Builder rho(double value) {
             return set(1, value);
         }
 
-        /**
-         * Schedules {@code rho}; allowed at every step: [0, 1).
-         */
+        /** Schedules {@code rho}; allowed at every step: [0, 1). */
         public Builder rho(Schedule schedule) {
             return set(1, schedule);
         }
 
-        /**
-         * Sets {@code dampening}; allowed: [0, 1].
-         */
+        /** Sets {@code dampening}; allowed: [0, 1]. */
         public Builder dampening(double value) {
             return set(2, value);
         }
 
-        /**
-         * Schedules {@code dampening}; allowed at every step: [0, 1].
-         */
+        /** Schedules {@code dampening}; allowed at every step: [0, 1]. */
         public Builder dampening(Schedule schedule) {
             return set(2, schedule);
         }
 
-        /**
-         * Sets {@code weightDecay}; allowed: [0, ∞).
-         */
+        /** Sets {@code weightDecay}; allowed: [0, ∞). */
         public Builder weightDecay(double value) {
             return set(3, value);
         }
 
-        /**
-         * Schedules {@code weightDecay}; allowed at every step: [0, ∞).
-         */
+        /** Schedules {@code weightDecay}; allowed at every step: [0, ∞). */
         public Builder weightDecay(Schedule schedule) {
             return set(3, schedule);
         }
@@ -188,9 +158,7 @@ public final class Momentum extends Optimizer implements MomentumRule {
         }
     }
 
-    /**
-     * The rule for any values of its hyperparameters.
-     */
+    /** The rule for any values of its hyperparameters. */
     private static final class Kernel extends RuleKernel {
         Kernel() {
             super(
@@ -301,9 +269,7 @@ public final class Momentum extends Optimizer implements MomentumRule {
         }
     }
 
-    /**
-     * The rule where rho is zero.
-     */
+    /** The rule where rho is zero. */
     private static final class KernelWithoutRho extends RuleKernel {
         KernelWithoutRho() {
             super(

@@ -1,9 +1,9 @@
 package dev.optweave.processor;
 
-import com.palantir.javapoet.JavaFile;
 import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.emit.java.StubEmitter;
 import dev.optweave.processor.emit.opencl.OpenClEmitter;
+import dev.optweave.processor.emit.text.JavaFile;
 import dev.optweave.processor.emit.vector.VectorEmitter;
 import dev.optweave.processor.emit.vector.VectorEmitter.Vectors;
 import dev.optweave.processor.equation.Rule;
@@ -53,7 +53,7 @@ record Texts(Map<String, String> sources, List<Resource> resources) {
             String name = file.typeSpec().name();
             String qualified =
                     file.packageName().isEmpty() ? name : file.packageName() + "." + name;
-            sources.put(qualified, file.toString());
+            sources.put(qualified, file.text());
         }
         return sources;
     }

@@ -7,6 +7,7 @@ import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.emit.java.JavaEmitter;
 import dev.optweave.processor.emit.opencl.OpenClEmitter;
+import dev.optweave.processor.emit.text.JavaFile;
 import dev.optweave.processor.emit.vector.VectorEmitter;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.Compiler;
@@ -96,16 +97,14 @@ final class Differential {
         }
 
         private void generate(RandomRule rule, CompiledRule compiled) {
-            // no type of JavaPoet is named: packaged, the processor has it under another name
             if (executions.contains(Execution.VECTOR)) {
                 VectorEmitter.Vectors vectors = VectorEmitter.emit(compiled);
-                vectors.file()
-                        .ifPresent(f -> add(f.packageName(), f.typeSpec().name(), f.toString()));
-                var file = JavaEmitter.emit(compiled, vectors.classes());
-                add(file.packageName(), file.typeSpec().name(), file.toString());
+                vectors.file().ifPresent(f -> add(f.packageName(), f.typeSpec().name(), f.text()));
+                JavaFile file = JavaEmitter.emit(compiled, vectors.classes());
+                add(file.packageName(), file.typeSpec().name(), file.text());
             } else {
-                var file = JavaEmitter.emit(compiled);
-                add(file.packageName(), file.typeSpec().name(), file.toString());
+                JavaFile file = JavaEmitter.emit(compiled);
+                add(file.packageName(), file.typeSpec().name(), file.text());
             }
             if (executions.contains(Execution.OPENCL)) {
                 String path = rule.className().replace('.', '/') + ".cl";

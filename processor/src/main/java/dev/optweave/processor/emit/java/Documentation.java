@@ -2,8 +2,8 @@ package dev.optweave.processor.emit.java;
 
 import static java.util.stream.Collectors.joining;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.optweave.WeightDecay;
+import dev.optweave.processor.emit.text.CodeBlock;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Statement;

@@ -1,8 +1,8 @@
 package dev.optweave.processor.emit.java;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.JavaFile;
+import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
@@ -16,8 +16,6 @@ import java.util.Set;
 
 /** Writes a compiled rule as Java: the optimizer, and in it the kernels. */
 public final class JavaEmitter {
-
-    private static final String INDENT = "    ";
 
     private JavaEmitter() {}
 
@@ -49,13 +47,6 @@ public final class JavaEmitter {
                             Optional.ofNullable(vectorLoops.get(lowered))));
         }
         TypeSpec.Builder type = new OptimizerClass(compiled).type(kernels);
-        return file(rule, type.addTypes(types).build());
-    }
-
-    private static JavaFile file(Rule rule, TypeSpec type) {
-        return JavaFile.builder(rule.packageName(), type)
-                .indent(INDENT)
-                .skipJavaLangImports(true)
-                .build();
+        return new JavaFile(rule.packageName(), type.addTypes(types).build());
     }
 }

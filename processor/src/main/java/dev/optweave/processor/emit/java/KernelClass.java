@@ -1,11 +1,10 @@
 package dev.optweave.processor.emit.java;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.emit.text.MethodSpec;
+import dev.optweave.processor.emit.text.TypeName;
+import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
@@ -48,7 +47,7 @@ final class KernelClass {
             LoweredRule lowered,
             String name,
             Optional<ClassName> vectorLoops) {
-        TypeSpec.Builder type = new KernelClass(compiled, lowered).type(name).toBuilder();
+        TypeSpec.Builder type = new KernelClass(compiled, lowered).type(name);
         vectorLoops.ifPresent(loops -> type.addMethod(vectorLoops(loops)));
         return type.build();
     }
@@ -57,14 +56,12 @@ final class KernelClass {
         return MethodSpec.methodBuilder("vectorLoops")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .returns(
-                        ParameterizedTypeName.get(
-                                ClassName.get(Optional.class), RuntimeTypes.VECTOR_LOOPS))
+                .returns(TypeName.generic(ClassName.get(Optional.class), RuntimeTypes.VECTOR_LOOPS))
                 .addStatement("return $T.of(new $T())", Optional.class, loops)
                 .build();
     }
 
-    private TypeSpec type(String name) {
+    private TypeSpec.Builder type(String name) {
         Dispatch groupScalars =
                 new Dispatch(overridden("groupScalars"), false)
                         .parameter(RuntimeTypes.GROUP_STEP, "group");
@@ -115,7 +112,7 @@ final class KernelClass {
         loopScalars.method().ifPresent(type::addMethod);
         type.addMethod(openClResource());
         elements.method().ifPresent(type::addMethod);
-        return type.addMethods(methods).build();
+        return type.addMethods(methods);
     }
 
     private String description() {

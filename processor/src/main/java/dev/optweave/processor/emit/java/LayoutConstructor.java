@@ -2,8 +2,8 @@ package dev.optweave.processor.emit.java;
 
 import static java.util.stream.Collectors.joining;
 
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.emit.text.MethodSpec;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoopSignature;
 import dev.optweave.processor.program.LoweredRule;

@@ -1,13 +1,11 @@
 package dev.optweave.processor.emit.java;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import dev.optweave.State.Storage;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.emit.text.MethodSpec;
+import dev.optweave.processor.emit.text.TypeName;
+import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Range;
@@ -42,7 +40,7 @@ final class OptimizerClass {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(name)
                         .addJavadoc("$L", Documentation.of(compiled))
-                        .addAnnotation(generated(rule))
+                        .addAnnotation(RuntimeTypes.generated(rule))
                         .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                         .superclass(RuntimeTypes.OPTIMIZER)
                         .addSuperinterface(interfaceName())
@@ -58,12 +56,6 @@ final class OptimizerClass {
         return type.addType(builderType());
     }
 
-    static com.palantir.javapoet.AnnotationSpec generated(Rule rule) {
-        return com.palantir.javapoet.AnnotationSpec.builder(RuntimeTypes.GENERATED)
-                .addMember("value", "$S", rule.interfaceName())
-                .build();
-    }
-
     private TypeName interfaceName() {
         String[] names = rule.interfaceName().split("\\.");
         String[] nested = java.util.Arrays.copyOfRange(names, 1, names.length);
@@ -71,9 +63,13 @@ final class OptimizerClass {
     }
 
     /** A chain of plain calls: javac takes long to infer the types of nested lists. */
-    private FieldSpec descriptor(List<ClassName> kernels) {
+    private CodeBlock descriptor(List<ClassName> kernels) {
         CodeBlock.Builder value = CodeBlock.builder();
-        value.add("$T.builder($S)$>$>", RuntimeTypes.RULE_DESCRIPTOR, rule.name());
+        value.add(
+                "private static final $T RULE = $T.builder($S)$>$>",
+                RuntimeTypes.RULE_DESCRIPTOR,
+                RuntimeTypes.RULE_DESCRIPTOR,
+                rule.name());
         rule.hyperparameters().forEach(hyperparameter -> value.add(descriptor(hyperparameter)));
         compiled.states().forEach(state -> value.add(descriptor(state)));
         kernels.forEach(kernel -> value.add("\n.kernel(new $T())", kernel));
@@ -81,15 +77,7 @@ final class OptimizerClass {
         if (!point.equals("PARAMETERS")) {
             value.add("\n.gradientPoint($T.$L)", RuntimeTypes.GRADIENT_POINT, point);
         }
-        value.add("\n.build()$<$<");
-        return FieldSpec.builder(
-                        RuntimeTypes.RULE_DESCRIPTOR,
-                        "RULE",
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .initializer(value.build())
-                .build();
+        return value.add("\n.build()$<$<").build();
     }
 
     /** A state that starts as the first gradient needs that too before the point is known. */
@@ -197,9 +185,7 @@ final class OptimizerClass {
                 TypeSpec.classBuilder(builder)
                         .addJavadoc("Builds optimizers of this rule.\n")
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .superclass(
-                                ParameterizedTypeName.get(
-                                        RuntimeTypes.OPTIMIZER_BUILDER, builder, name))
+                        .superclass(TypeName.generic(RuntimeTypes.OPTIMIZER_BUILDER, builder, name))
                         .addMethod(
                                 MethodSpec.constructorBuilder()
                                         .addModifiers(Modifier.PRIVATE)

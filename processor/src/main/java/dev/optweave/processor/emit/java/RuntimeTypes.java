@@ -1,6 +1,8 @@
 package dev.optweave.processor.emit.java;
 
-import com.palantir.javapoet.ClassName;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.equation.Rule;
 
 /** The types that generated code uses, by name: the processor does not depend on the runtime. */
 public final class RuntimeTypes {
@@ -39,4 +41,9 @@ public final class RuntimeTypes {
     public static final ClassName VECTOR_KERNEL = ClassName.get(KERNEL + ".vector", "VectorKernel");
 
     private RuntimeTypes() {}
+
+    /** The annotation of a class that was generated from a rule. */
+    public static CodeBlock generated(Rule rule) {
+        return CodeBlock.of("@$T($S)", GENERATED, rule.interfaceName());
+    }
 }

@@ -1,6 +1,6 @@
 package dev.optweave.processor.emit.java;
 
-import com.palantir.javapoet.CodeBlock;
+import dev.optweave.processor.emit.text.CodeBlock;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.ExpressionText;
 import dev.optweave.processor.program.Instruction;

@@ -1,12 +1,10 @@
 package dev.optweave.processor.emit.java;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.JavaFile;
+import dev.optweave.processor.emit.text.MethodSpec;
+import dev.optweave.processor.emit.text.TypeName;
+import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import java.util.Arrays;
@@ -39,10 +37,7 @@ public final class StubEmitter {
                                 "Stands in for the optimizer until the mistakes in {@code $L} are"
                                         + " corrected.\n",
                                 rule.interfaceName())
-                        .addAnnotation(
-                                AnnotationSpec.builder(RuntimeTypes.GENERATED)
-                                        .addMember("value", "$S", rule.interfaceName())
-                                        .build())
+                        .addAnnotation(RuntimeTypes.generated(rule))
                         .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
                         .superclass(RuntimeTypes.OPTIMIZER)
                         .addMethod(constructor(builder))
@@ -59,7 +54,7 @@ public final class StubEmitter {
                 && rule.state("builder").isEmpty()) {
             stub.addSuperinterface(interfaceName(rule));
         }
-        return JavaFile.builder(rule.packageName(), stub.build()).indent("    ").build();
+        return new JavaFile(rule.packageName(), stub.build());
     }
 
     private static MethodSpec constructor(ClassName builder) {
@@ -83,9 +78,7 @@ public final class StubEmitter {
         TypeSpec.Builder spec =
                 TypeSpec.classBuilder(builder)
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .superclass(
-                                ParameterizedTypeName.get(
-                                        RuntimeTypes.OPTIMIZER_BUILDER, builder, type))
+                        .superclass(TypeName.generic(RuntimeTypes.OPTIMIZER_BUILDER, builder, type))
                         .addMethod(
                                 MethodSpec.constructorBuilder()
                                         .addModifiers(Modifier.PRIVATE)

@@ -1,22 +1,21 @@
 package dev.optweave.processor.emit.vector;
 
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import dev.optweave.processor.emit.java.KernelContext;
 import dev.optweave.processor.emit.java.RuntimeTypes;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.emit.text.TypeName;
 import dev.optweave.processor.program.LoopSignature;
 import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Variable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** The constants of a kernel that load and store the elements of its variables. */
 final class Handles {
@@ -93,42 +92,31 @@ final class Handles {
     }
 
     /** The constants' declarations. */
-    List<FieldSpec> fields() {
-        return streams.keySet().stream()
-                .flatMap(
-                        variable ->
-                                Stream.of(
-                                                field(
-                                                        MethodHandle.class,
-                                                        loaders,
-                                                        variable,
-                                                        "loader"),
-                                                field(
-                                                        MethodHandle.class,
-                                                        storers,
-                                                        variable,
-                                                        "storer"),
-                                                field(boolean.class, flags, variable, "isStaged"))
-                                        .flatMap(Function.identity()))
-                .toList();
+    List<CodeBlock> fields() {
+        List<CodeBlock> fields = new ArrayList<>();
+        for (Variable variable : streams.keySet()) {
+            addField(fields, MethodHandle.class, loaders.get(variable), "loader", variable);
+            addField(fields, MethodHandle.class, storers.get(variable), "storer", variable);
+            addField(fields, TypeName.BOOLEAN, flags.get(variable), "isStaged", variable);
+        }
+        return fields;
     }
 
-    private Stream<FieldSpec> field(
-            Class<?> type, Map<Variable, String> names, Variable variable, String factory) {
-        return Stream.ofNullable(names.get(variable))
-                .map(
-                        name ->
-                                FieldSpec.builder(
-                                                type,
-                                                name,
-                                                Modifier.PRIVATE,
-                                                Modifier.STATIC,
-                                                Modifier.FINAL)
-                                        .initializer(
-                                                "$L($T.lookup(), $L)",
-                                                factory,
-                                                MethodHandles.class,
-                                                streams.get(variable))
-                                        .build());
+    private void addField(
+            List<CodeBlock> fields,
+            Object type,
+            @Nullable String name,
+            String factory,
+            Variable variable) {
+        if (name != null) {
+            fields.add(
+                    CodeBlock.of(
+                            "private static final $T $L = $L($T.lookup(), $L)",
+                            type,
+                            name,
+                            factory,
+                            MethodHandles.class,
+                            streams.get(variable)));
+        }
     }
 }

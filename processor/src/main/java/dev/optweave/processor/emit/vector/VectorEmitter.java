@@ -1,11 +1,10 @@
 package dev.optweave.processor.emit.vector;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeSpec;
 import dev.optweave.processor.emit.java.RuntimeTypes;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.JavaFile;
+import dev.optweave.processor.emit.text.MethodSpec;
+import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
@@ -17,8 +16,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes a compiled rule's loops in vectors: one class that holds those of each specialization. */
 public final class VectorEmitter {
-
-    private static final String INDENT = "    ";
 
     private VectorEmitter() {}
 
@@ -39,10 +36,7 @@ public final class VectorEmitter {
                                 "The loops of {@link $L} in vectors, with the same operations in"
                                         + " the same order.\n",
                                 rule.name())
-                        .addAnnotation(
-                                AnnotationSpec.builder(RuntimeTypes.GENERATED)
-                                        .addMember("value", "$S", rule.interfaceName())
-                                        .build())
+                        .addAnnotation(RuntimeTypes.generated(rule))
                         .addModifiers(Modifier.FINAL)
                         .addMethod(
                                 MethodSpec.constructorBuilder()
@@ -63,11 +57,7 @@ public final class VectorEmitter {
         if (classes.isEmpty()) {
             return new Vectors(Optional.empty(), classes);
         }
-        JavaFile file =
-                JavaFile.builder(rule.packageName(), type.build())
-                        .indent(INDENT)
-                        .skipJavaLangImports(true)
-                        .build();
+        JavaFile file = new JavaFile(rule.packageName(), type.build());
         return new Vectors(Optional.of(file), classes);
     }
 }

@@ -1,7 +1,7 @@
 package dev.optweave.processor.emit.vector;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.CodeBlock;
 import dev.optweave.processor.program.Function;
 import dev.optweave.processor.program.Instruction;
 import dev.optweave.processor.program.Operation;

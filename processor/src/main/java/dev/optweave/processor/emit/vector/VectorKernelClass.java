@@ -1,11 +1,11 @@
 package dev.optweave.processor.emit.vector;
 
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import dev.optweave.processor.emit.java.KernelContext;
 import dev.optweave.processor.emit.java.RuntimeTypes;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.emit.text.MethodSpec;
+import dev.optweave.processor.emit.text.TypeName;
+import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.program.CompiledRule;
 import dev.optweave.processor.program.LoweredRule;
 import dev.optweave.processor.program.Operation;

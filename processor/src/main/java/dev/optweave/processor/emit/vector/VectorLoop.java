@@ -1,7 +1,7 @@
 package dev.optweave.processor.emit.vector;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.optweave.processor.emit.java.KernelContext;
+import dev.optweave.processor.emit.text.CodeBlock;
 import dev.optweave.processor.program.LoopBody;
 import dev.optweave.processor.program.Names;
 import dev.optweave.processor.program.Operation;

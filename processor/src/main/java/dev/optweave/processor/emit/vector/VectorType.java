@@ -1,9 +1,8 @@
 package dev.optweave.processor.emit.vector;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
+import dev.optweave.processor.emit.text.ClassName;
+import dev.optweave.processor.emit.text.CodeBlock;
+import dev.optweave.processor.emit.text.TypeName;
 
 /** The vectors that a loop computes in. */
 enum VectorType {
@@ -18,7 +17,7 @@ enum VectorType {
         this.suffix = suffix;
         this.vector = ClassName.get("jdk.incubator.vector", vector);
         this.mask =
-                ParameterizedTypeName.get(
+                TypeName.generic(
                         ClassName.get("jdk.incubator.vector", "VectorMask"),
                         ClassName.get(element));
     }
