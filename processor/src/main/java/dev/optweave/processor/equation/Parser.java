@@ -3,6 +3,7 @@ package dev.optweave.processor.equation;
 import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.source.Source;
 import dev.optweave.processor.source.Span;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class Parser {
 
     /** Where two diagnostics start at one place, the second follows from the first. */
     private static List<Diagnostic> sorted(TokenCursor cursor) {
+        if (cursor.diagnostics().isEmpty()) {
+            return new ArrayList<>();
+        }
         Set<Span> seen = new HashSet<>();
         return cursor.diagnostics().stream()
                 .filter(diagnostic -> seen.add(diagnostic.span()))

@@ -90,7 +90,8 @@ final class Contract extends Pass.Rewriting {
         }
 
         private static boolean isProduct(Instruction value) {
-            return value.operation().equals(new Operation.Compute(Function.MULTIPLY));
+            return value.operation() instanceof Operation.Compute compute
+                    && compute.function() == Function.MULTIPLY;
         }
 
         private int factor(int argument, int index) {

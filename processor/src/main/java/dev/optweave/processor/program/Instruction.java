@@ -23,4 +23,9 @@ public record Instruction(
     public Instruction {
         arguments = List.copyOf(arguments);
     }
+
+    /** Whether it loads the variable. */
+    boolean loads(Variable variable) {
+        return operation instanceof Operation.Load load && load.variable().equals(variable);
+    }
 }

@@ -86,9 +86,7 @@ final class SplitIntoPhases implements Pass {
                 .filter(store -> store.variable().kind() == Kind.ELEMENT)
                 .filter(
                         store ->
-                                !program.instruction(store.value())
-                                        .operation()
-                                        .equals(new Operation.Load(store.variable())))
+                                !program.instruction(store.value()).loads(store.variable()))
                 .toList();
     }
 
@@ -284,7 +282,7 @@ final class SplitIntoPhases implements Pass {
         }
 
         private static boolean loads(Instruction instruction, Variable variable) {
-            return instruction.operation().equals(new Operation.Load(variable));
+            return instruction.loads(variable);
         }
     }
 }

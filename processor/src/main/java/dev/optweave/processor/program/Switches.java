@@ -38,12 +38,16 @@ final class Switches {
     }
 
     private static boolean mayBeSwitch(Hyperparameter hyperparameter, LoweredRule full) {
-        Operation read = new Operation.Hyperparameter(hyperparameter.name());
         return hyperparameter.role() != Role.LEARNING_RATE
                 && hyperparameter.range().contains(0)
                 && full.sections().values().stream()
                         .flatMap(program -> program.instructions().stream())
-                        .anyMatch(instruction -> instruction.operation().equals(read));
+                        .anyMatch(instruction -> reads(instruction, hyperparameter));
+    }
+
+    private static boolean reads(Instruction instruction, Hyperparameter hyperparameter) {
+        return instruction.operation() instanceof Operation.Hyperparameter read
+                && read.name().equals(hyperparameter.name());
     }
 
     /** Groups that run different kernels share the reductions over all tensors. */

@@ -3,6 +3,7 @@ package dev.optweave.processor.program;
 import dev.optweave.State.Shape;
 import dev.optweave.processor.equation.Kind;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that lies in memory between steps.
@@ -22,6 +23,22 @@ public record Variable(String name, Role role, Shape shape) {
         STATE,
         /** A state per step that the generator added: a running product of decay rates. */
         DECAY_PRODUCT
+    }
+
+    // Variables are keys wherever a rule is compiled. What a record is given for these two is linked
+    // at its first use, for which a cold compiler pays with a dozen classes.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Variable variable
+                && name.equals(variable.name)
+                && role == variable.role
+                && shape == variable.shape;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /** The kind of the variable's value. */

@@ -101,10 +101,11 @@ final class OptimizerClass {
     }
 
     private static CodeBlock range(Range range) {
-        if (range.equals(new Range(0, false, Double.POSITIVE_INFINITY, range.maxExclusive()))) {
+        boolean fromZero = range.min() == 0 && !range.minExclusive();
+        if (fromZero && range.max() == Double.POSITIVE_INFINITY) {
             return CodeBlock.of("$T.NON_NEGATIVE", RuntimeTypes.RANGE);
         }
-        return range.equals(new Range(0, false, 1, true))
+        return fromZero && range.max() == 1 && range.maxExclusive()
                 ? CodeBlock.of("$T.BELOW_ONE", RuntimeTypes.RANGE)
                 : CodeBlock.of(
                         "new $T($L, $L, $L, $L)",
