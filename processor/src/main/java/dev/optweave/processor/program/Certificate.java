@@ -119,19 +119,15 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%s, %d bytes read and %d written per float element (%d and %d per double)"
-                        .formatted(
-                                plural(phases(), "phase"),
-                                bytesRead(Float.BYTES),
-                                bytesWritten(Float.BYTES),
-                                bytesRead(Double.BYTES),
-                                bytesWritten(Double.BYTES)));
+                plural(phases(), "phase")
+                        + (", " + bytesRead(Float.BYTES) + " bytes read")
+                        + (" and " + bytesWritten(Float.BYTES) + " written per float element")
+                        + (" (" + bytesRead(Double.BYTES))
+                        + (" and " + bytesWritten(Double.BYTES) + " per double)"));
         lines.add(
-                "%s, %s, %s in memory"
-                        .formatted(
-                                plural(count(Function.DIVIDE), "division"),
-                                plural(count(Function.SQRT), "root"),
-                                plural(temporaries(), "temporary")));
+                plural(count(Function.DIVIDE), "division")
+                        + (", " + plural(count(Function.SQRT), "root"))
+                        + (", " + plural(temporaries(), "temporary") + " in memory"));
         if (!storages.isEmpty()) {
             StringJoiner kept = new StringJoiner(", ");
             new TreeMap<>(storages).forEach((name, storage) -> kept.add(name + words(storage)));
@@ -150,12 +146,9 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
         for (int loop = 0; loop < loops.size() && loops.size() > 1; loop++) {
             Traffic traffic = loops.get(loop);
             lines.add(
-                    "phase %d reads %s; writes %s; reduces %s"
-                            .formatted(
-                                    loop + 1,
-                                    names(traffic.reads()),
-                                    names(traffic.writes()),
-                                    plural(traffic.reductions(), "value")));
+                    ("phase " + (loop + 1) + " reads " + names(traffic.reads()))
+                            + ("; writes " + names(traffic.writes()))
+                            + ("; reduces " + plural(traffic.reductions(), "value")));
         }
         return List.copyOf(lines);
     }

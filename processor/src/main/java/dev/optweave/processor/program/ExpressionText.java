@@ -99,11 +99,9 @@ public final class ExpressionText {
 
     private Text selection(List<Integer> x) {
         return new Text(
-                "%s ? %s : %s"
-                        .formatted(
-                                operand(x.get(0), OR),
-                                operand(x.get(1), OR),
-                                operand(x.get(2), OR)),
+                operand(x.get(0), OR)
+                        + (" ? " + operand(x.get(1), OR))
+                        + (" : " + operand(x.get(2), OR)),
                 TERNARY);
     }
 

@@ -89,8 +89,8 @@ final class Lowering {
                 scope.assign(
                         w, builder.compute(Function.SUBTRACT, scope.name(w), term), texts.size());
                 texts.add(
-                        "%s -= %s * %s * %s   (decoupled weight decay)"
-                                .formatted(w, lr, decay.name(), w));
+                        (w + " -= " + lr + " * " + decay.name() + " * " + w)
+                                + "   (decoupled weight decay)");
             }
             case EXPLICIT -> {
                 // the equations say where it goes

@@ -132,7 +132,10 @@ public final class Names {
         if (name.isEmpty()) {
             return name;
         }
-        if (Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.GREEK) {
+        // few names begin so, and a cold compiler takes long to load the table of scripts
+        if (name.charAt(0) >= ASCII
+                && Character.UnicodeScript.of(name.codePointAt(0))
+                        == Character.UnicodeScript.GREEK) {
             return name; // most Greek capitals look like Latin ones: that of μ is Μ
         }
         int first = name.offsetByCodePoints(0, 1);

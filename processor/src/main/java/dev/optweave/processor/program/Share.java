@@ -21,7 +21,9 @@ final class Share extends Pass.Rewriting {
                         any -> builder.copy(instruction, arguments));
     }
 
-    /** Equal for equal expressions; a text, since records that are keys cost a cold compiler much. */
+    /**
+     * Equal for equal expressions; a text, since records that are keys cost a cold compiler much.
+     */
     private static String key(Operation operation, List<Integer> arguments) {
         String kind = operation.getClass().getSimpleName();
         StringBuilder key = new StringBuilder(kind).append(' ');

@@ -84,9 +84,7 @@ final class SplitIntoPhases implements Pass {
     static List<Store> elementStores(Program program) {
         return program.stores().stream()
                 .filter(store -> store.variable().kind() == Kind.ELEMENT)
-                .filter(
-                        store ->
-                                !program.instruction(store.value()).loads(store.variable()))
+                .filter(store -> !program.instruction(store.value()).loads(store.variable()))
                 .toList();
     }
 

@@ -25,7 +25,8 @@ public record Variable(String name, Role role, Shape shape) {
         DECAY_PRODUCT
     }
 
-    // Variables are keys wherever a rule is compiled. What a record is given for these two is linked
+    // Variables are keys wherever a rule is compiled. What a record is given for these two is
+    // linked
     // at its first use, for which a cold compiler pays with a dozen classes.
 
     @Override

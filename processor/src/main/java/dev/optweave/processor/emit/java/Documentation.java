@@ -72,11 +72,12 @@ final class Documentation {
     private static Optional<String> decay(Rule rule, String decay, WeightDecay.Mode mode) {
         String w = rule.parameter();
         return switch (mode) {
-            case L2 -> Optional.of("%s += %s * %s".formatted(rule.gradient(), decay, w));
+            case L2 -> Optional.of(rule.gradient() + " += " + decay + " * " + w);
             case DECOUPLED ->
                     Optional.of(
-                            "%s -= %s * %s * %s"
-                                    .formatted(w, rule.learningRate().orElseThrow(), decay, w));
+                            w
+                                    + (" -= " + rule.learningRate().orElseThrow())
+                                    + (" * " + decay + " * " + w));
             case EXPLICIT -> Optional.empty();
         };
     }

@@ -139,8 +139,8 @@ final class LoopKernel {
         for (int index = 0; index < reduced.size(); index++) {
             String combine = reduction(index) == Reduction.SUM ? "sumLanes_" : "maxLanes_";
             lines.add(
-                    "%s%s(%s, lanes, %s + block);"
-                            .formatted(combine, type, reduced.get(index), blocks.get(index)));
+                    (combine + type + "(" + reduced.get(index))
+                            + (", lanes, " + blocks.get(index) + " + block);"));
         }
     }
 
@@ -174,8 +174,8 @@ final class LoopKernel {
             lines.add(
                     reduction(accumulate.index()) == Reduction.SUM
                             ? "LANE(" + name + ") += " + value + ";"
-                            : "LANE(%s) = max_%s(LANE(%s), %s);"
-                                    .formatted(name, type, name, value));
+                            : ("LANE(" + name + ") = max_" + type)
+                                    + ("(LANE(" + name + "), " + value + ");"));
         }
     }
 
