@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
+import dev.optweave.runtime.BFloat16;
 import dev.optweave.runtime.Backend;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.OptimizerBuilder;
@@ -27,6 +28,13 @@ class VectorLoopsTest {
     private static final int[] SIZES = {0, 1, 35, 255, 512, 1003, 4101};
 
     private static final int STEPS = 3;
+
+    private static final float[] ONE = {1};
+
+    /** So that units of blocks are ordinary, subnormal, none, tiny, infinite and not a number. */
+    private static final float[] BLOCK_SIZES = {
+        1, 0x1p-140f, 0, 0x1p-70f, 0x1p120f, Float.POSITIVE_INFINITY
+    };
 
     /** What a builder is told besides the backend. */
     private record Choice(String name, Consumer<OptimizerBuilder<?, ?>> change) {
@@ -76,8 +84,24 @@ class VectorLoopsTest {
         }
     }
 
-    /** The parameters and states after some steps, as bytes. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void blocksOfOneSizeOrNoneGiveTheBitsOfScalarLoops(String rule) {
+        Choice choice = new Choice("", builder -> builder.storage(Storage.INT8_BLOCK));
+        assertThat(trained(rule, choice, Backend.VECTOR, BLOCK_SIZES))
+                .isEqualTo(trained(rule, choice, Backend.SCALAR, BLOCK_SIZES));
+    }
+
     private static byte[] trained(String rule, Choice choice, Backend backend) {
+        return trained(rule, choice, backend, ONE);
+    }
+
+    /**
+     * The parameters and states after some steps, as bytes.
+     *
+     * @param sizes factors of the gradient, for one block of 256 after another
+     */
+    private static byte[] trained(String rule, Choice choice, Backend backend, float[] sizes) {
         OptimizerBuilder<?, ?> builder = StockOptimizers.builder(rule).backend(backend);
         choice.change().accept(builder);
         Random random = new Random(rule.hashCode());
@@ -86,7 +110,7 @@ class VectorLoopsTest {
             for (int step = 0; step < STEPS; step++) {
                 optimizer.step(
                         () -> {
-                            parameters.forEach(tensor -> fill(tensor, random));
+                            parameters.forEach(tensor -> fill(tensor, random, sizes));
                             return 0;
                         });
             }
@@ -113,9 +137,9 @@ class VectorLoopsTest {
         return Parameters.of(tensors);
     }
 
-    private static void fill(Tensor tensor, Random random) {
+    private static void fill(Tensor tensor, Random random, float[] sizes) {
         for (int i = 0; i < tensor.length(); i++) {
-            float value = number(random);
+            float value = number(random) * sizes[i / 256 % sizes.length];
             if (tensor.isDouble()) {
                 tensor.doubleGradient()[i] = value;
             } else if (tensor.hasBFloat16Gradient()) {
@@ -137,17 +161,19 @@ class VectorLoopsTest {
         };
     }
 
+    /** The bits of parameters and states; one NaN is like another. */
     private static byte[] bytes(Optimizer optimizer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Tensor tensor : optimizer.parameters()) {
             ByteBuffer buffer = ByteBuffer.allocate(tensor.length() * Double.BYTES);
             for (int i = 0; i < tensor.length(); i++) {
                 if (tensor.isDouble()) {
-                    buffer.putDouble(tensor.doubleValues()[i]);
+                    buffer.putLong(Double.doubleToLongBits(tensor.doubleValues()[i]));
                 } else if (tensor.isBFloat16()) {
-                    buffer.putShort(tensor.bfloat16Values()[i]);
+                    short brain = tensor.bfloat16Values()[i];
+                    buffer.putInt(Float.floatToIntBits(BFloat16.toFloat(brain)));
                 } else {
-                    buffer.putFloat(tensor.floatValues()[i]);
+                    buffer.putInt(Float.floatToIntBits(tensor.floatValues()[i]));
                 }
             }
             bytes.write(buffer.array(), 0, buffer.position());

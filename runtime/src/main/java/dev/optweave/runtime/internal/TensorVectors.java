@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class TensorVectors {
 
+    /** How many bytes the shortest vector of them has, which floats must have as many of. */
+    private static final int LEAST_BYTES = 8;
+
     private final TensorMemory tensor;
     private final VectorLoops plain;
     private final VectorLoops withGiven;
@@ -51,7 +54,9 @@ final class TensorVectors {
         return switch (stream.format()) {
             case BFLOAT16 -> ElementFormat.BFLOAT16;
             case FLOAT16 -> ElementFormat.FLOAT16;
-            case FLOAT32, FLOAT64, BFLOAT16_KAHAN, INT8_BLOCK -> ElementFormat.STAGED;
+            case INT8_BLOCK ->
+                    lanes < LEAST_BYTES ? ElementFormat.STAGED : ElementFormat.INT8_BLOCK;
+            case FLOAT32, FLOAT64, BFLOAT16_KAHAN -> ElementFormat.STAGED;
         };
     }
 
@@ -87,5 +92,10 @@ final class TensorVectors {
     /** Whether the loops work on the stream's own array. */
     boolean isDirect(int number) {
         return format(tensor.stream(number)) != ElementFormat.STAGED;
+    }
+
+    /** Whether the loops work on the stream block by block. */
+    boolean isCoded(int number) {
+        return format(tensor.stream(number)) == ElementFormat.INT8_BLOCK;
     }
 }

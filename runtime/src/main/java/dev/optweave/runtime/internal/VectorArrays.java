@@ -2,6 +2,8 @@ package dev.optweave.runtime.internal;
 
 import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
 
+import dev.optweave.runtime.internal.storage.Int8Stream;
+import dev.optweave.runtime.internal.storage.Stream;
 import dev.optweave.runtime.kernel.BlockValues;
 import dev.optweave.runtime.kernel.LoopArrays;
 import dev.optweave.runtime.kernel.RuleKernel;
@@ -22,6 +24,7 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
     private final BlockValues block;
     private final Object[] arrays;
     private final boolean[] isStaged;
+    private final CodedStreams coded;
     private double[] scalars = new double[16];
     private int scalarCount;
     private boolean stages;
@@ -37,18 +40,36 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
         this.block = block;
         this.arrays = new Object[strip.streams()];
         this.isStaged = new boolean[strip.streams()];
+        this.coded = new CodedStreams(strip.streams());
     }
 
     /** Turns to a tensor's streams: those that loops can work on as they are, and the others. */
-    void turnTo(TensorMemory tensor, TensorVectors vectors, int[] uses) {
+    void turnTo(TensorMemory tensor, TensorVectors vectors, LoopStreams streams) {
         stages = false;
-        for (int stream : uses) {
+        coded.clear();
+        for (int stream : streams.uses()) {
             boolean staged = !vectors.isDirect(stream);
             isStaged[stream - GRADIENT] = staged;
             arrays[stream - GRADIENT] =
-                    staged ? strip.array(stream) : tensor.stream(stream).arrays().get(0);
+                    staged ? strip.array(stream) : direct(stream, tensor.stream(stream), vectors);
             stages |= staged;
         }
+        for (int stream : streams.writes()) {
+            if (vectors.isCoded(stream)) {
+                coded.write(stream);
+            }
+        }
+    }
+
+    private Object direct(int number, Stream stream, TensorVectors vectors) {
+        return vectors.isCoded(number) && stream instanceof Int8Stream codes
+                ? coded.use(number, codes.values())
+                : stream.arrays().get(0);
+    }
+
+    /** The streams that are decoded and encoded block by block. */
+    CodedStreams coded() {
+        return coded;
     }
 
     /** Stages these streams, whether loops could work on them or not. */
@@ -58,6 +79,7 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
             arrays[stream - GRADIENT] = strip.array(stream);
         }
         stages = true;
+        coded.clear();
     }
 
     /** Whether any stream is staged. */

@@ -2,10 +2,13 @@ package dev.optweave.runtime.internal;
 
 import static dev.optweave.runtime.kernel.RuleKernel.BLOCK;
 
+import dev.optweave.runtime.internal.storage.Int8Block;
+import dev.optweave.runtime.kernel.VectorLoops;
+
 /**
  * One loop of a kernel, run in vectors: on the tensor's own arrays as far as whole vectors go and
- * their format is one that loops load and store, otherwise strip by strip. What is left behind the
- * last whole vector is the scalar loop's.
+ * their format is one that loops load and store, block by block where that has blocks, otherwise
+ * strip by strip. What is left behind the last whole vector is the scalar loop's.
  */
 final class VectorLoop {
 
@@ -28,13 +31,14 @@ final class VectorLoop {
     void run(TensorMemory tensor, TensorVectors vectors, int from, int to, WorkerMemory memory) {
         VectorArrays arrays = memory.arrays();
         memory.strip().turnTo(tensor, stage.section());
-        arrays.turnTo(tensor, vectors, streams.uses());
+        arrays.turnTo(tensor, vectors, streams);
         arrays.takeScalars(stage.kernel(), stage.section(), number, tensor);
         int stride = arrays.stages() ? Strip.LENGTH : KernelStage.CHUNK;
         int length = reduces ? BLOCK : stride;
         for (int start = from; to - start > 0; ) {
             int end = to - start > length ? start + length : to;
-            int beyond = (end - start) & vectors.lanes() - 1;
+            int whole = arrays.coded().isEmpty() ? vectors.lanes() : Int8Block.BLOCK;
+            int beyond = (end - start) & whole - 1;
             if (beyond == 0) {
                 direct(vectors, start, end, memory);
             } else if (!reduces && tensor.isPlain(streams.uses())) {
@@ -66,10 +70,25 @@ final class VectorLoop {
         }
         VectorArrays arrays = memory.arrays();
         arrays.load(streams.reads(), start, end);
-        int base = vectors.start();
-        arrays.moveTo(base + start);
-        vectors.direct().elements(stage.section(), number, arrays, base + start, base + end);
+        arrays.moveTo(vectors.start() + start);
+        elements(vectors, arrays, start, end);
         arrays.store(streams.writes(), start, end);
+    }
+
+    private void elements(TensorVectors vectors, VectorArrays arrays, int start, int end) {
+        VectorLoops loops = vectors.direct();
+        int base = vectors.start();
+        CodedStreams coded = arrays.coded();
+        if (coded.isEmpty()) {
+            loops.elements(stage.section(), number, arrays, base + start, base + end);
+            return;
+        }
+        for (int block = start; block < end; block += Int8Block.BLOCK) {
+            coded.moveTo(block, base);
+            int from = base + block;
+            loops.elements(stage.section(), number, arrays, from, from + Int8Block.BLOCK);
+            coded.encode(block);
+        }
     }
 
     /** Runs the loop over the last elements of a tensor, all of them staged. */

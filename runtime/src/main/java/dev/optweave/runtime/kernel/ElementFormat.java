@@ -9,5 +9,10 @@ public enum ElementFormat {
     /** An array of shorts that hold brain floats; what is stored is rounded to the nearest. */
     BFLOAT16,
     /** An array of shorts that hold binary16; what is stored is rounded to the nearest. */
-    FLOAT16
+    FLOAT16,
+    /**
+     * A {@link dev.optweave.runtime.kernel.vector.CodedBlock} of eight-bit codes: what is stored is
+     * kept until the block is encoded.
+     */
+    INT8_BLOCK
 }

@@ -14,6 +14,11 @@ public final class Int8Stream extends Stream {
         this.stochastic = rounding == Rounding.STOCHASTIC;
     }
 
+    /** The codes and their units. */
+    public Int8Array values() {
+        return values;
+    }
+
     @Override
     public Int8Stream extended(int count) {
         throw new UnsupportedOperationException("blocks belong to one tensor");

@@ -1,27 +1,24 @@
 package dev.optweave.runtime.internal.vector;
 
 import static dev.optweave.runtime.internal.storage.Int8Block.BLOCK;
+import static dev.optweave.runtime.kernel.vector.Shapes.BYTES;
 import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
 import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
 
+import dev.optweave.runtime.internal.storage.Int8Array;
 import dev.optweave.runtime.internal.storage.Int8Block;
+import dev.optweave.runtime.kernel.vector.CodedBlock;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Whole blocks of eight-bit codes. The conversion of a code to the fourth power it stands for, and
  * back, is two additions: a code is the last bits of a float whose last place it counts. Loops call
  * no methods but the vectors' own, which HotSpot follows wherever it inlines the loop.
  */
-final class Int8Vectors {
-
-    private static final VectorSpecies<Byte> BYTES =
-            VectorSpecies.of(
-                    byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
+public final class Int8Vectors {
 
     private static final int LANES = FLOATS.length();
     private static final int MAGNITUDE = 0x7fffffff;
@@ -85,8 +82,28 @@ final class Int8Vectors {
         }
     }
 
+    /** Gives a block of a tensor the unit of what loops have stored into it. */
+    public static void measure(CodedBlock block, int element) {
+        block.stored().units()[element / BLOCK] = unit(block.values(), CodedBlock.firstValue());
+    }
+
+    /** Encodes what loops have stored into a block that has been measured. */
+    public static void encode(CodedBlock block, int element) {
+        encode(block.stored(), element, block.values(), CodedBlock.firstValue());
+    }
+
+    /** Encodes a block that begins at the element {@code at} and has been measured. */
+    static void encode(Int8Array stored, int at, float[] values, int from) {
+        float unit = stored.units()[at / BLOCK];
+        if (isOrdinary(unit)) {
+            store(values, from, unit, stored.codes(), at);
+        } else {
+            Int8Block.nearest(stored, at, values, from);
+        }
+    }
+
     /** Whether blocks of that unit can be encoded here: it is 0, or not subnormal and a number. */
-    static boolean isOrdinary(float unit) {
+    private static boolean isOrdinary(float unit) {
         return unit == 0 || Math.abs(unit) >= Float.MIN_NORMAL;
     }
 
@@ -94,7 +111,7 @@ final class Int8Vectors {
      * Encodes a block, each value to the nearest code. The inverse of a unit that is not subnormal
      * is finite, so that nothing has to be lifted.
      */
-    static void store(float[] values, int from, float unit, byte[] codes, int at) {
+    private static void store(float[] values, int from, float unit, byte[] codes, int at) {
         float inverse = Int8Block.inverse(unit, 1f);
         if (Float.floatToRawIntBits(unit) < 0) {
             storeSigned(values, from, inverse, codes, at);

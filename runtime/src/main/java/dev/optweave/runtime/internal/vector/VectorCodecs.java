@@ -3,6 +3,7 @@ package dev.optweave.runtime.internal.vector;
 import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
 import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
 import static dev.optweave.runtime.kernel.vector.Shapes.SHORTS;
+import static dev.optweave.runtime.kernel.vector.Shapes.WIDENS_BYTES;
 
 import dev.optweave.runtime.internal.storage.Bfloat16Bits;
 import dev.optweave.runtime.internal.storage.Codecs;
@@ -25,9 +26,6 @@ import jdk.incubator.vector.VectorOperators;
 public final class VectorCodecs implements Codecs {
 
     private static final int LANES = FLOATS.length();
-
-    /** Only where a quarter of a vector is a vector too can codes be widened in one go. */
-    private static final boolean HAS_INT8 = FLOATS.vectorBitSize() >= 256;
 
     @Override
     public void loadBfloat16(short[] stored, int at, float[] values, int count) {
@@ -161,7 +159,7 @@ public final class VectorCodecs implements Codecs {
 
     @Override
     public void loadInt8(Int8Array stored, int at, float[] values, int count) {
-        int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
+        int whole = WIDENS_BYTES ? count & -Int8Block.BLOCK : 0;
         for (int i = 0; i < whole; i += Int8Block.BLOCK) {
             float unit = stored.units()[(at + i) / Int8Block.BLOCK];
             Int8Vectors.load(stored.codes(), at + i, unit, values, i);
@@ -174,7 +172,7 @@ public final class VectorCodecs implements Codecs {
 
     @Override
     public void measureInt8(Int8Array stored, int at, float[] values, int count) {
-        int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
+        int whole = WIDENS_BYTES ? count & -Int8Block.BLOCK : 0;
         for (int i = 0; i < whole; i += Int8Block.BLOCK) {
             stored.units()[(at + i) / Int8Block.BLOCK] = Int8Vectors.unit(values, i);
         }
@@ -185,14 +183,9 @@ public final class VectorCodecs implements Codecs {
 
     @Override
     public void storeInt8(Int8Array stored, int at, float[] values, int count) {
-        int whole = HAS_INT8 ? count & -Int8Block.BLOCK : 0;
+        int whole = WIDENS_BYTES ? count & -Int8Block.BLOCK : 0;
         for (int i = 0; i < whole; i += Int8Block.BLOCK) {
-            float unit = stored.units()[(at + i) / Int8Block.BLOCK];
-            if (Int8Vectors.isOrdinary(unit)) {
-                Int8Vectors.store(values, i, unit, stored.codes(), at + i);
-            } else {
-                Int8Block.nearest(stored, at + i, values, i);
-            }
+            Int8Vectors.encode(stored, at + i, values, i);
         }
         for (int i = whole; i < count; i += Int8Block.BLOCK) {
             Int8Block.nearest(stored, at + i, values, i);

@@ -1,13 +1,16 @@
 package dev.optweave.runtime.kernel.vector;
 
+import static dev.optweave.runtime.kernel.vector.Shapes.BYTES;
 import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
 import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
 import static dev.optweave.runtime.kernel.vector.Shapes.SHORTS;
 
+import dev.optweave.runtime.internal.storage.Int8Block;
 import dev.optweave.runtime.kernel.ElementFormat;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -49,6 +52,7 @@ public final class FloatFormats {
                     case PLAIN, STAGED -> "loadFloat32";
                     case BFLOAT16 -> "loadBfloat16";
                     case FLOAT16 -> "loadFloat16";
+                    case INT8_BLOCK -> "loadInt8";
                 },
                 LOAD);
     }
@@ -60,6 +64,7 @@ public final class FloatFormats {
                     case PLAIN, STAGED -> "storeFloat32";
                     case BFLOAT16 -> "storeBfloat16";
                     case FLOAT16 -> "storeFloat16";
+                    case INT8_BLOCK -> "storeInt8";
                 },
                 STORE);
     }
@@ -150,5 +155,38 @@ public final class FloatFormats {
                                 .or(bits.lanewise(VectorOperators.LSHR, 16).and(0x8000))
                                 .convertShape(VectorOperators.I2S, SHORTS, 0))
                 .intoArray((short[]) array, index);
+    }
+
+    /**
+     * Eight-bit codes of one block. A code is the last bits of a float whose last place it counts;
+     * less what that float is without them, its bits are a quarter of its fourth power's.
+     */
+    public static FloatVector loadInt8(Object block, int index) {
+        CodedBlock coded = (CodedBlock) block;
+        int[] decoding = coded.decoding;
+        IntVector code =
+                (IntVector)
+                        ByteVector.fromArray(
+                                        BYTES, coded.codes, index - decoding[CodedBlock.ORIGIN])
+                                .convertShape(VectorOperators.B2I, INTS, 0);
+        return code.and(decoding[CodedBlock.MAGNITUDE])
+                .or(decoding[CodedBlock.BASE])
+                .reinterpretAsFloats()
+                .sub(Float.intBitsToFloat(decoding[CodedBlock.BASE]))
+                .reinterpretAsInts()
+                .sub(Int8Block.SHIFT)
+                .max(0)
+                .lanewise(VectorOperators.LSHL, 2)
+                .reinterpretAsFloats()
+                .mul(Float.intBitsToFloat(decoding[CodedBlock.UNIT]))
+                .reinterpretAsInts()
+                .or(code.and(decoding[CodedBlock.SIGN]))
+                .reinterpretAsFloats();
+    }
+
+    /** Floats, until the block they belong to is encoded. */
+    public static void storeInt8(FloatVector x, Object block, int index) {
+        CodedBlock coded = (CodedBlock) block;
+        x.intoArray(coded.values, index - coded.decoding[CodedBlock.FIRST_VALUE]);
     }
 }

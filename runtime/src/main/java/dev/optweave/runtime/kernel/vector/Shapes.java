@@ -29,5 +29,13 @@ public final class Shapes {
             VectorSpecies.of(
                     short.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 2)));
 
+    /** Vectors of as many bytes as there are floats, where the machine has so short ones. */
+    public static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(
+                    byte.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 4)));
+
+    /** Whether a vector of bytes can be widened to one of as many floats. */
+    public static final boolean WIDENS_BYTES = SHAPE.vectorBitSize() >= 256;
+
     private Shapes() {}
 }
