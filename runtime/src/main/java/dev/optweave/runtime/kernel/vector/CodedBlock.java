@@ -45,7 +45,11 @@ public final class CodedBlock {
     private Int8Array stored = new Int8Array(new byte[0], new float[0]);
     byte[] codes = stored.codes();
 
+    /** A block of no tensor yet. */
+    public CodedBlock() {}
+
     /** Turns to a tensor's codes. */
+    @SuppressWarnings("exports")
     public void turnTo(Int8Array array) {
         stored = array;
         codes = array.codes();
@@ -68,6 +72,7 @@ public final class CodedBlock {
     }
 
     /** The tensor's codes and units. */
+    @SuppressWarnings("exports")
     public Int8Array stored() {
         return stored;
     }
