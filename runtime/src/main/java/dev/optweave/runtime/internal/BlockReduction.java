@@ -72,7 +72,10 @@ final class BlockReduction extends BlockValues {
 
     private double squares(float[] values, int from, int count) {
         if (vectors != null && count >= LANES) {
-            return vectors.squares(values, from, count);
+            double sum = vectors.squares(values, from, count);
+            if (!Double.isNaN(sum)) {
+                return sum;
+            }
         }
         double[] lanes = doubleLanes;
         Arrays.fill(lanes, 0);

@@ -2,12 +2,12 @@ package dev.optweave.runtime.internal.vector;
 
 import static dev.optweave.runtime.kernel.vector.Shapes.DOUBLES;
 import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
-import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.LongVector;
 
 /**
  * Reduces a block's values in vectors: value i is added to lane {@code i % LANES}, then the lanes
@@ -20,12 +20,21 @@ public final class VectorReduction {
     private static final int FLOAT = FLOATS.length();
     private static final int DOUBLE = DOUBLES.length();
 
-    /** As many floats as there are doubles in a vector. */
-    private static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+    /** How many more bits of fraction a double has than a float. */
+    private static final int SHIFT = 29;
+
+    /** The bits of a float but for its sign, shifted. */
+    private static final long MAGNITUDE = 0x7fffffffL << SHIFT;
+
+    /** What a float's shifted bits, read as a double, lack: the difference of both biases. */
+    private static final double REBIAS = 0x1p896;
+
+    /** The least sum that may hold the square of what is not finite. */
+    private static final double OVERFLOW = 0x1p256;
 
     private final float[] floats = new float[LANES];
     private final double[] doubles = new double[LANES];
+    private final double[] pairs = new double[LANES];
 
     /** The sum of the first values. */
     public float sum(float[] values, int count) {
@@ -90,20 +99,30 @@ public final class VectorReduction {
         d.intoArray(doubles, lane + 3 * DOUBLE);
     }
 
-    /** The sum of the squares of some values in double, in which the square of a float is exact. */
+    /**
+     * The sum of the squares of some values in double, in which the square of a float is exact; NaN
+     * where it is so large that a value may not be finite.
+     */
     public double squares(float[] values, int from, int count) {
         int whole = count & -LANES;
-        for (int lane = 0; lane < LANES; lane += 8 * DOUBLE) {
+        for (int lane = 0; lane < LANES; lane += 4 * FLOAT) {
             addSquares(values, from + lane, from + whole, lane);
         }
         for (int i = whole; i < count; i++) {
             double value = values[from + i];
             doubles[i % LANES] += value * value;
         }
-        return combine();
+        double sum = combine();
+        return sum < OVERFLOW ? sum : Double.NaN;
     }
 
-    // Written out, because vectors do not pass through methods of our own.
+    /**
+     * Makes doubles of floats by their bits, of which a double's lane holds two, one after the
+     * other: a conversion needs vectors of half as many bits, and once JDK 17 has seen two widths
+     * of them, it may leave vectors on the heap in any loop that it compiles later. What is not
+     * finite becomes at least 2^128. Written out, because vectors do not pass through methods of
+     * our own.
+     */
     private void addSquares(float[] values, int from, int end, int lane) {
         DoubleVector a = DoubleVector.zero(DOUBLES);
         DoubleVector b = DoubleVector.zero(DOUBLES);
@@ -114,39 +133,42 @@ public final class VectorReduction {
         DoubleVector g = DoubleVector.zero(DOUBLES);
         DoubleVector h = DoubleVector.zero(DOUBLES);
         for (int i = from; i < end; i += LANES) {
-            FloatVector y = FloatVector.fromArray(HALF, values, i);
-            DoubleVector x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            LongVector y = FloatVector.fromArray(FLOATS, values, i).reinterpretAsLongs();
+            DoubleVector x =
+                    y.lanewise(LSHL, SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             a = a.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            x = y.lanewise(LSHR, 32 - SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             b = b.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + 2 * DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            y = FloatVector.fromArray(FLOATS, values, i + FLOAT).reinterpretAsLongs();
+            x = y.lanewise(LSHL, SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             c = c.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + 3 * DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            x = y.lanewise(LSHR, 32 - SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             d = d.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + 4 * DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            y = FloatVector.fromArray(FLOATS, values, i + 2 * FLOAT).reinterpretAsLongs();
+            x = y.lanewise(LSHL, SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             e = e.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + 5 * DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            x = y.lanewise(LSHR, 32 - SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             f = f.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + 6 * DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            y = FloatVector.fromArray(FLOATS, values, i + 3 * FLOAT).reinterpretAsLongs();
+            x = y.lanewise(LSHL, SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             g = g.add(x.mul(x));
-            y = FloatVector.fromArray(HALF, values, i + 7 * DOUBLE);
-            x = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
+            x = y.lanewise(LSHR, 32 - SHIFT).and(MAGNITUDE).reinterpretAsDoubles().mul(REBIAS);
             h = h.add(x.mul(x));
         }
-        a.intoArray(doubles, lane);
-        b.intoArray(doubles, lane + DOUBLE);
-        c.intoArray(doubles, lane + 2 * DOUBLE);
-        d.intoArray(doubles, lane + 3 * DOUBLE);
-        e.intoArray(doubles, lane + 4 * DOUBLE);
-        f.intoArray(doubles, lane + 5 * DOUBLE);
-        g.intoArray(doubles, lane + 6 * DOUBLE);
-        h.intoArray(doubles, lane + 7 * DOUBLE);
+        a.intoArray(pairs, lane);
+        b.intoArray(pairs, lane + DOUBLE);
+        c.intoArray(pairs, lane + 2 * DOUBLE);
+        d.intoArray(pairs, lane + 3 * DOUBLE);
+        e.intoArray(pairs, lane + 4 * DOUBLE);
+        f.intoArray(pairs, lane + 5 * DOUBLE);
+        g.intoArray(pairs, lane + 6 * DOUBLE);
+        h.intoArray(pairs, lane + 7 * DOUBLE);
+        for (int first = lane; first < lane + 4 * FLOAT; first += FLOAT) {
+            for (int l = 0; l < DOUBLE; l++) {
+                doubles[first + 2 * l] = pairs[first + l];
+                doubles[first + 2 * l + 1] = pairs[first + DOUBLE + l];
+            }
+        }
     }
 
     /** The sum of the squares of some values. */
