@@ -11,9 +11,6 @@ import java.util.concurrent.Future;
 /**
  * A thread that renders what is to be written, while the compiler's own thread reads and compiles
  * the next rules. It needs nothing of the compiler, whose model belongs to one thread.
- *
- * <p>All that uses JavaPoet runs on this one thread: its classes initialize each other, and two
- * threads that begin at different ends would wait for each other forever.
  */
 final class Renderer implements AutoCloseable {
 

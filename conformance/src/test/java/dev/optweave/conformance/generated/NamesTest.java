@@ -39,6 +39,9 @@ class NamesTest {
                     "StrictMath",
                     "Float",
                     "Double",
+                    "FloatVector",
+                    "DoubleVector",
+                    "VectorOperators",
                     "LAYOUT",
                     "RULE",
                     "BLOCK",
@@ -49,10 +52,13 @@ class NamesTest {
                     "$");
 
     private static Compilation compile(String name, String equations, String declarations) {
-        return STRICT.compile(
-                new SourceFile(
-                        name + "Rule.java",
-                        """
+        return STRICT.compile(source(name, equations, declarations));
+    }
+
+    private static SourceFile source(String name, String equations, String declarations) {
+        return new SourceFile(
+                name + "Rule.java",
+                """
                         import dev.optweave.*;
 
                         /**
@@ -69,7 +75,7 @@ class NamesTest {
                             %s
                         }
                         """
-                                .formatted(equations, name, declarations)));
+                        .formatted(equations, name, declarations));
     }
 
     @Test
@@ -93,6 +99,53 @@ class NamesTest {
         equations.append("w -= lr*norm(i)*block");
 
         assertThat(compile("Any", equations.toString(), states.toString()).messages()).isEmpty();
+    }
+
+    @Test
+    void anyNameCanBeAStateOfLoopsInVectors() {
+        StringBuilder equations = new StringBuilder();
+        StringBuilder states = new StringBuilder();
+        for (String name : WORDS) {
+            equations.append("X = X + sign(g); w -= lr*X;".replace("X", name));
+            states.append("@State Slot ").append(name).append("();");
+        }
+
+        Compilation compilation =
+                InMemoryCompiler.create()
+                        .withVectors()
+                        .compile(source("Any", equations.toString(), states.toString()));
+
+        assertThat(compilation.generatedSources()).containsKey("AnyVector");
+        assertThat(compilation.messages())
+                .noneMatch(message -> message.severity() == Message.Severity.ERROR);
+    }
+
+    @Test
+    void aPointAndAStartMayBeWrittenOnSeveralLines() {
+        SourceFile source =
+                new SourceFile(
+                        "LinesRule.java",
+                        """
+                        import dev.optweave.*;
+
+                        @OptimizerRule
+                        @GradientAt(""\"
+                            w   // from here
+                            - lr*v""\")
+                        @Update("v = v + g; w -= lr*v")
+                        public interface LinesRule {
+                            @LearningRate(0.1) double lr();
+                            @State(init = ""\"
+                                w
+                                * 0.5""\") Slot v();
+                        }
+                        """);
+
+        Compilation compilation = STRICT.compile(source);
+
+        assertThat(compilation.messages()).isEmpty();
+        assertThat(compilation.generatedSources().get("Lines"))
+                .contains("// w = w - lr*v\n", "// v = w * 0.5\n");
     }
 
     @Test
@@ -148,7 +201,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Builder", "Kernel", "Math", "Override", "System"})
+    @ValueSource(strings = {"Builder", "Kernel", "Math", "Override", "System", "Throwable"})
     void aClassThatTheGeneratedCodeUsesIsNotHidden(String name) {
         List<Message> messages = compile(name, "w -= lr*sqrt(g)", "").messages();
 

@@ -47,6 +47,7 @@ public final class DeclarationReader {
                     "Float",
                     "Double",
                     "Override",
+                    "Throwable",
                     "IllegalArgumentException");
 
     private final Elements elements;

@@ -21,7 +21,12 @@ public record Statement(
 
     /** The statement as written, on one line and without comments. */
     public String text() {
-        String code = COMMENT.matcher(span.text()).replaceAll("").strip();
+        return onOneLine(span);
+    }
+
+    /** What is written there, on one line and without comments. */
+    public static String onOneLine(Span written) {
+        String code = COMMENT.matcher(written.text()).replaceAll("").strip();
         return LINE_BREAK.matcher(code).replaceAll(" ");
     }
 

@@ -127,7 +127,7 @@ final class Lowering {
         scope.builder().statement(0);
         int value = new ExpressionLowering(scope).lower(point);
         scope.assign(rule.parameter(), value, 0);
-        return scope.program(List.of(rule.parameter() + " = " + point.span().text().strip()));
+        return scope.program(List.of(rule.parameter() + " = " + Statement.onOneLine(point.span())));
     }
 
     /** What the states start as; memory is zero already, so that a zero needs no store. */
@@ -140,7 +140,7 @@ final class Lowering {
                 scope.builder().statement(texts.size());
                 int value = new ExpressionLowering(scope).lower(state.init());
                 scope.initialize(state.name(), value, texts.size());
-                texts.add(state.name() + " = " + state.init().span().text().strip());
+                texts.add(state.name() + " = " + Statement.onOneLine(state.init().span()));
             }
         }
         for (Program program : others) {

@@ -51,7 +51,10 @@ public final class KernelContext {
                     "StrictMath",
                     "System",
                     "Float",
-                    "Double");
+                    "Double",
+                    "FloatVector",
+                    "DoubleVector",
+                    "VectorOperators");
 
     private final CompiledRule compiled;
     private final Program program;

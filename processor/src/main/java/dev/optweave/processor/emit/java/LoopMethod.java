@@ -54,7 +54,6 @@ final class LoopMethod {
         nameLoads();
         body.steps().forEach(step -> step(step, reduced));
         code.append("}\n");
-        // as one piece: JavaPoet looks through each piece it is given several times
         return head.add("$L", code).build();
     }
 

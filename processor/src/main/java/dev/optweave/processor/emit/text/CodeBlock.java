@@ -146,7 +146,9 @@ public final class CodeBlock {
                     case '\n' -> text.append("\\n");
                     default -> {
                         if (Character.isISOControl(c)) {
-                            text.append("\\u%04x".formatted((int) c));
+                            // octal, as the compiler translates other escapes before it sees
+                            // strings
+                            text.append("\\%03o".formatted((int) c));
                         } else {
                             text.append(c);
                         }
