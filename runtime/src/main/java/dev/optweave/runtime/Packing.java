@@ -12,8 +12,8 @@ import java.util.function.Function;
 /** Copies tensors into arrays that they share: one after the other, without a gap. */
 final class Packing {
 
-    /** How many elements an array can hold on every JVM. */
-    static final int MOST = Integer.MAX_VALUE - 8;
+    /** How many elements an array can hold on every JVM, with room for an index to go beyond. */
+    static final int MOST = Integer.MAX_VALUE - 64;
 
     private final int most;
     private final Map<Types, Pack> open = new HashMap<>();

@@ -70,8 +70,8 @@ public class Parameters implements Iterable<Tensor> {
 
     /**
      * The same tensors in arrays that they share, so that one loop goes through many small tensors:
-     * {@link #packed(Function)} with matrices and larger tensors in front, then vectors and
-     * scalars. That suits groups such as those without decay for biases.
+     * {@link #packed(Function)} with matrices and larger tensors as one kind, vectors and scalars
+     * as the other. That suits groups such as those without decay for biases.
      *
      * @throws IllegalStateException if the parameters lie on a device
      */
@@ -81,15 +81,16 @@ public class Parameters implements Iterable<Tensor> {
 
     /**
      * The same tensors, names, shapes and order, copied once, values and gradients, into arrays
-     * that they share: one for the values and one for the gradients of all tensors of a type, or
-     * several where one cannot hold all. Element {@code i} of a tensor is then {@code
-     * floatValues()[start() + i]}, in its gradient too; the arrays of the tensors as they were
-     * before play no part any more, so that whatever computes gradients has to use the new tensors.
+     * that they share: one for the values and one for the gradients of all tensors whose values and
+     * gradients have the same types, or several where one cannot hold all. Element {@code i} of a
+     * tensor is then {@code floatValues()[start() + i]}, in its gradient too; the arrays of the
+     * tensors as they were before play no part any more, so that whatever computes gradients has to
+     * use the new tensors.
      *
      * <p>Steps have the same results, bit for bit, and states that are saved fit either. Where
      * neighbours in the arrays are in one group of the optimizer, and nothing is to be known of
      * each tensor by itself, such as its norm, an update goes through all of them in one loop.
-     * States of packed tensors lie in arrays as long as those of the values.
+     * States of packed tensors lie in such arrays too, but for those in blocks of codes.
      *
      * @param kind what tensors that are to be neighbours have in common, such as the name of the
      *     group they will be in; kinds follow one another as they first appear, and the tensors of

@@ -77,6 +77,7 @@ class PackedTest {
                             way(
                                     "int8 at random",
                                     b -> b.storage(Storage.INT8_BLOCK, Rounding.STOCHASTIC)),
+                            way("int8 and kahan", b -> b.storage(Storage.INT8_BLOCK).kahan()),
                             way("kahan", b -> b.kahan())));
 
     private static Map.Entry<String, UnaryOperator<OptimizerBuilder<?, ?>>> way(

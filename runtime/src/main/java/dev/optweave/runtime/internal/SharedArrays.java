@@ -5,6 +5,7 @@ import static dev.optweave.runtime.kernel.KernelLayout.Loop.PARAMETER;
 import dev.optweave.State.Rounding;
 import dev.optweave.runtime.internal.storage.Format;
 import dev.optweave.runtime.internal.storage.Stream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,7 +23,21 @@ final class SharedArrays implements Allocator {
     /** What the tensors of one array of parameters have. */
     private static final class Pack {
         private final Map<Place, Object> arrays = new HashMap<>();
-        private int end;
+        private final List<TensorMemory> tensors = new ArrayList<>();
+
+        /** Behind the last element that lies in such an array. */
+        private int end(Place place) {
+            int end = 0;
+            for (TensorMemory tensor : tensors) {
+                int state = place.stream();
+                boolean isState = state >= 0;
+                if (!isState || tensor.hasElements(state) && tensor.format(state) == place.format) {
+                    Stream parameter = tensor.stream(PARAMETER);
+                    end = Math.max(end, parameter.start() + parameter.length());
+                }
+            }
+            return end;
+        }
     }
 
     /** What lies in an array. */
@@ -32,7 +47,7 @@ final class SharedArrays implements Allocator {
         for (TensorMemory tensor : tensors) {
             Stream parameter = tensor.stream(PARAMETER);
             Pack pack = packs.computeIfAbsent(parameter.arrays().get(0), array -> new Pack());
-            pack.end = Math.max(pack.end, parameter.start() + parameter.length());
+            pack.tensors.add(tensor);
         }
     }
 
@@ -40,12 +55,12 @@ final class SharedArrays implements Allocator {
     public Stream allocate(TensorMemory tensor, int stream, Format format, Rounding rounding) {
         Stream parameter = tensor.stream(PARAMETER);
         Pack pack = packs.get(parameter.arrays().get(0));
-        if (pack == null || pack.end == tensor.length() || format == Format.INT8_BLOCK) {
+        if (pack == null || tensor.length() == 0 || format == Format.INT8_BLOCK) {
             return format.allocate(tensor.length(), rounding);
         }
         Object array =
                 pack.arrays.computeIfAbsent(
-                        new Place(stream, format), place -> format.array(pack.end));
+                        new Place(stream, format), place -> format.array(pack.end(place)));
         return format.in(array, parameter.start(), parameter.length(), rounding);
     }
 }

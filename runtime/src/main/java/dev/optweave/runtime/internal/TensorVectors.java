@@ -11,12 +11,12 @@ import java.util.List;
 
 /**
  * The loops in vectors that fit one tensor's streams. Brain and half-precision floats that are
- * rounded to the nearest are loaded and stored by the loops themselves; what else is not plain has
- * to be staged.
+ * rounded to the nearest are loaded and stored by the loops themselves, eight-bit codes decoded by
+ * them and encoded block by block; what else is not plain has to be staged.
  */
 final class TensorVectors {
 
-    /** How many bytes the shortest vector of them has, which floats must have as many of. */
+    /** As the shortest vector of bytes has eight, and one of them widens to as many floats. */
     private static final int LEAST_BYTES = 8;
 
     private final TensorMemory tensor;

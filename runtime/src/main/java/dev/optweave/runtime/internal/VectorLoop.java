@@ -75,6 +75,7 @@ final class VectorLoop {
         arrays.store(streams.writes(), start, end);
     }
 
+    /** Elements are counted from the tensor's first; loops count as its arrays do. */
     private void elements(TensorVectors vectors, VectorArrays arrays, int start, int end) {
         VectorLoops loops = vectors.direct();
         int base = vectors.start();

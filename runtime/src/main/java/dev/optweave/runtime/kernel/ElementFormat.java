@@ -4,7 +4,7 @@ package dev.optweave.runtime.kernel;
 public enum ElementFormat {
     /** An array of floats, or of doubles under a tensor of doubles. */
     PLAIN,
-    /** The same, but beginning at another element than the tensor. */
+    /** The same, but a copy of some elements, which begins at {@link LoopArrays#start}. */
     STAGED,
     /** An array of shorts that hold brain floats; what is stored is rounded to the nearest. */
     BFLOAT16,

@@ -62,7 +62,8 @@ public abstract class RuleKernel {
      * Runs the loop of a phase (counted from 1) over some elements of a tensor. Where the phase
      * reduces, the arrays of the tensor hold a copy of one of its blocks.
      *
-     * @param from the first element; 0 where the phase reduces
+     * @param from where the first element lies in the tensor's arrays, which may hold elements of
+     *     other tensors too; 0 where the phase reduces
      * @param to behind the last element; at most {@link #BLOCK} where the phase reduces
      * @param block where the phase puts what it reduces: of element i at {@code i}
      */

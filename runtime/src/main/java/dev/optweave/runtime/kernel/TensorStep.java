@@ -9,7 +9,10 @@ public abstract class TensorStep {
     /** Whether the tensor's elements are doubles; otherwise they are floats. */
     public abstract boolean isDouble();
 
-    /** How many elements the tensor has. */
+    /**
+     * How many elements the tensor has; where a section asks for nothing that belongs to a tensor,
+     * perhaps those of several neighbours.
+     */
     public abstract int length();
 
     /** The group the tensor belongs to. */

@@ -10,7 +10,7 @@ import dev.optweave.runtime.internal.storage.Int8Block;
  */
 public final class CodedBlock {
 
-    /** Behind which element of what the loop counts the codes begin. */
+    /** The loop's index of the tensor's first code. */
     static final int ORIGIN = 16;
 
     /** The bits of a code that are its magnitude. */
@@ -25,7 +25,7 @@ public final class CodedBlock {
     /** The sign bit, if codes have signs. */
     static final int SIGN = 20;
 
-    /** Behind which element of what the loop counts the values begin. */
+    /** What to subtract from the loop's index to get a place among the values. */
     static final int FIRST_VALUE = 21;
 
     /** How many floats or ints fill a cache line. */
