@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
-import dev.optweave.optimizers.AdamW;
-import dev.optweave.optimizers.Lamb;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -17,9 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
-
-    /** Far more than it takes to compile a loop, even beside the compilations of other tests. */
-    private static final int STRETCHES = 5000;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -144,55 +139,6 @@ class AllocationTest {
             }
             assertThat(bytes).as(rule.name()).isZero();
         }
-    }
-
-    /**
-     * Until they are compiled, vectors are objects. How many steps that takes depends on when the
-     * compiler's own threads get to it, so this waits for a stretch of steps without an allocation.
-     */
-    @ParameterizedTest
-    @EnumSource(
-            value = Storage.class,
-            names = {"SAME", "BFLOAT16", "INT8_BLOCK"})
-    void aStepInVectorsAllocatesNothingOnceItIsCompiled(Storage storage) {
-        clipSomeSteps();
-        for (OptimizerBuilder<?, ?> builder : List.of(AdamW.builder(), Lamb.builder())) {
-            Optimizer optimizer =
-                    builder.backend(Backend.VECTOR)
-                            .threads(1)
-                            .storage(storage)
-                            .build(
-                                    Parameters.of(
-                                            Data.floats("a", 1, 4096 + 512 + 13),
-                                            Data.doubles("b", 2, 1024 + 13)));
-            ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long bytes = Long.MAX_VALUE;
-            for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {
-                bytes = bytesOfSteps(meter, optimizer, 100);
-            }
-            assertThat(bytes).as("bytes of 100 steps; %s in %s", optimizer, storage).isZero();
-        }
-    }
-
-    /** What runs before its loops are compiled must not decide on how they are. */
-    private static void clipSomeSteps() {
-        Optimizer clipped =
-                AdamW.builder()
-                        .clipByGlobalNorm(10)
-                        .threads(1)
-                        .build(Parameters.of(Data.floats("a", 1, 5000), Data.doubles("b", 2, 900)));
-        for (int step = 0; step < 300; step++) {
-            clipped.step();
-        }
-    }
-
-    private static long bytesOfSteps(ThreadMXBean meter, Optimizer optimizer, int steps) {
-        long id = Thread.currentThread().getId();
-        long before = meter.getThreadAllocatedBytes(id);
-        for (int step = 0; step < steps; step++) {
-            optimizer.step();
-        }
-        return meter.getThreadAllocatedBytes(id) - before;
     }
 
     private static long bytesOfSteps(
