@@ -27,12 +27,22 @@ final class TensorVectors {
     private final boolean always;
 
     /**
+     * Whether a loop of the kernel reduces: with codes to decode it becomes so long that JDK 17 may
+     * leave vectors on the heap.
+     */
+    private final boolean reduces;
+
+    /**
      * @param plain the loops for plain arrays
      * @param always whether they run also where HotSpot vectorizes their scalar form
      */
     TensorVectors(VectorLoops plain, TensorMemory tensor, boolean always) {
         this.always = always;
         this.tensor = tensor;
+        this.reduces =
+                tensor.group().kernel().layout().sections().stream()
+                        .flatMap(section -> section.loops().stream())
+                        .anyMatch(loop -> !loop.reductions().isEmpty());
         this.plain = plain;
         this.lanes = plain.lanes(tensor.isDouble());
         List<ElementFormat> formats = new ArrayList<>();
@@ -55,7 +65,9 @@ final class TensorVectors {
             case BFLOAT16 -> ElementFormat.BFLOAT16;
             case FLOAT16 -> ElementFormat.FLOAT16;
             case INT8_BLOCK ->
-                    lanes < LEAST_BYTES ? ElementFormat.STAGED : ElementFormat.INT8_BLOCK;
+                    lanes < LEAST_BYTES || reduces
+                            ? ElementFormat.STAGED
+                            : ElementFormat.INT8_BLOCK;
             case FLOAT32, FLOAT64, BFLOAT16_KAHAN -> ElementFormat.STAGED;
         };
     }
