@@ -91,6 +91,21 @@ class ProcessorArrowsTest {
                 .check(ALL);
     }
 
+    @Test
+    void onlyTheTextsThatAreRenderedEmit() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROCESSOR + "..")
+                .and()
+                .resideOutsideOfPackage(PROCESSOR + ".emit..")
+                .and()
+                .doNotHaveFullyQualifiedName(PROCESSOR + ".Texts")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PROCESSOR + ".emit..")
+                .check(ALL);
+    }
+
     /** A cold compiler takes long to load classes: a library costs each build what it loads. */
     @Test
     void theProcessorUsesNoLibrary() {
