@@ -32,10 +32,11 @@ import picocli.CommandLine.Option;
         })
 public final class RooflineCommand extends JmhQuestion {
 
-    private static final String C = "AdamW in C";
-
     /** From so many elements on, the call of C costs nothing beside its step. */
     private static final int LONG = 4 << 20;
+
+    /** Below so many elements a step's time depends on where its arrays begin modulo 64 bytes. */
+    private static final int SHORT = 64 << 10;
 
     private static final List<String> SIZES = List.of("16Ki", "1Mi", "32Mi");
 
@@ -68,8 +69,27 @@ public final class RooflineCommand extends JmhQuestion {
             description = "Every rule, size and storage on one and all threads: some hours.")
     private boolean all;
 
+    /** What steps, and in which JVM. */
+    private enum Form {
+        GENERATED(""),
+        /** Every array begins at the same place modulo 64 bytes, as C's do. */
+        ALIGNED(", aligned"),
+        C(" in C");
+
+        private final String suffix;
+
+        Form(String suffix) {
+            this.suffix = suffix;
+        }
+    }
+
     /** One row. */
-    private record Entry(String rule, String storage, int size, int threads) {}
+    private record Entry(String rule, Form form, String storage, int size, int threads) {
+
+        private String name() {
+            return rule + form.suffix;
+        }
+    }
 
     /** What a bare loop does: entries that are alike in this are compared with the same one. */
     private record Bare(Traffic traffic, int size, int threads) {}
@@ -139,7 +159,7 @@ public final class RooflineCommand extends JmhQuestion {
         double bytes = traffic(entry).bytes();
         Optional<Double> time = perElement(entry, step);
         return List.of(
-                entry.rule(),
+                entry.name(),
                 entry.storage(),
                 Choices.show(entry.size()),
                 entry.threads(),
@@ -155,21 +175,24 @@ public final class RooflineCommand extends JmhQuestion {
     }
 
     private static Traffic traffic(Entry entry) {
-        return Traffic.of(entry.rule().equals(C) ? "AdamW" : entry.rule(), entry.storage());
+        return Traffic.of(entry.rule(), entry.storage());
     }
 
     private static Job step(Entry entry) {
-        boolean c = entry.rule().equals(C);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("rule", c ? "AdamW" : entry.rule());
+        parameters.put("rule", entry.rule());
         parameters.put("workload", "1x" + entry.size());
         parameters.put("threads", Integer.toString(entry.threads()));
         parameters.put("variant", entry.storage());
         // Values, gradient and states; six are enough for every stock rule.
         Heap heap = Heap.forArrays(entry.size(), 6);
-        return c
-                ? Job.ours(CStep.class, entry.size() < LONG ? "steps" : "step", parameters, heap)
-                : Job.ours(OurStep.class, "step", parameters, heap);
+        Job generated = Job.ours(OurStep.class, "step", parameters, heap);
+        return switch (entry.form()) {
+            case GENERATED -> generated;
+            case ALIGNED -> generated.flags(List.of("-XX:ObjectAlignmentInBytes=64"));
+            case C ->
+                    Job.ours(CStep.class, entry.size() < LONG ? "steps" : "step", parameters, heap);
+        };
     }
 
     private static Job loop(Bare bare) {
@@ -218,7 +241,10 @@ public final class RooflineCommand extends JmhQuestion {
         return entries;
     }
 
-    /** AdamW on floats comes with its twin in C. */
+    /**
+     * AdamW on floats comes with its twin in C and, where arrays are so short that the collector
+     * places them anywhere, with arrays placed as C's are.
+     */
     private static Set<Entry> product(
             List<String> rules, List<String> sizes, List<String> storages, List<Integer> threads) {
         Set<Entry> entries = new LinkedHashSet<>();
@@ -229,14 +255,22 @@ public final class RooflineCommand extends JmhQuestion {
                         continue;
                     }
                     for (int count : threads) {
-                        entries.add(new Entry(rule, storage, size, count));
-                        if (rule.equals("AdamW") && storage.equals("float")) {
-                            entries.add(new Entry(C, storage, size, count));
+                        for (Form form : forms(rule, size, storage)) {
+                            entries.add(new Entry(rule, form, storage, size, count));
                         }
                     }
                 }
             }
         }
         return entries;
+    }
+
+    private static List<Form> forms(String rule, int size, String storage) {
+        if (!rule.equals("AdamW") || !storage.equals("float")) {
+            return List.of(Form.GENERATED);
+        }
+        return size < SHORT
+                ? List.of(Form.GENERATED, Form.ALIGNED, Form.C)
+                : List.of(Form.GENERATED, Form.C);
     }
 }

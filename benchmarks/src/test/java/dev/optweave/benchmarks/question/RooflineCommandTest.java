@@ -15,6 +15,8 @@ import picocli.CommandLine;
 
 class RooflineCommandTest {
 
+    private static final String ALIGNED = "-XX:ObjectAlignmentInBytes=64";
+
     private static RooflineCommand command(String... arguments) {
         return CommandLine.populateCommand(new RooflineCommand(), arguments);
     }
@@ -52,6 +54,27 @@ class RooflineCommandTest {
         assertThat(table.rows().stream().map(row -> row.get(0) + " " + text(row.get(7))))
                 .containsExactly(
                         "Sgd 1.01", "AdamW 1.03", "AdamW in C 1.03", "Momentum 1.08", "Adam 1.06");
+    }
+
+    @Test
+    void adamWOfFewFloatsIsAlsoMeasuredWhereArraysBeginAtMultiplesOf64Bytes() {
+        RooflineCommand command = command("--size", "16Ki,1Mi", "--threads", "1");
+        List<Job> jobs = command.jobs();
+        assertThat(jobs.stream().filter(job -> job.jvmFlags().contains(ALIGNED)))
+                .singleElement()
+                .satisfies(
+                        job ->
+                                assertThat(job.parameters())
+                                        .containsEntry("rule", "AdamW")
+                                        .containsEntry("workload", "1x16384"));
+        Table table = command.table(Collections.nCopies(jobs.size(), Series.of(1)));
+        assertThat(table.rows().stream().map(row -> row.get(0) + " " + row.get(2)))
+                .containsExactly(
+                        "AdamW 16Ki",
+                        "AdamW, aligned 16Ki",
+                        "AdamW in C 16Ki",
+                        "AdamW 1Mi",
+                        "AdamW in C 1Mi");
     }
 
     @Test
