@@ -41,14 +41,15 @@ final class RuleStep {
     private static final Set<Code> WITHOUT_STUB =
             EnumSet.of(Code.CLASS_NAME_TAKEN, Code.METHOD_TAKEN, Code.MISSING_RUNTIME);
 
-    /** Mistakes by which no class can implement the interface. */
+    /** Mistakes by which no class, or none that uses the runtime, can implement the interface. */
     private static final Set<Code> NOT_IMPLEMENTABLE =
             EnumSet.of(
                     Code.PRIVATE_INTERFACE,
                     Code.INTERFACE_IN_PRIVATE_CLASS,
                     Code.SEALED_INTERFACE,
                     Code.GENERIC_INTERFACE,
-                    Code.EXTENDING_INTERFACE);
+                    Code.EXTENDING_INTERFACE,
+                    Code.HIDDEN_CLASS);
 
     /** A class of the module jdk.incubator.vector. */
     private static final String VECTOR = "jdk.incubator.vector.FloatVector";

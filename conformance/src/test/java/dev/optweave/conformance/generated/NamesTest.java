@@ -8,6 +8,11 @@ import dev.optweave.processor.tool.Message;
 import dev.optweave.processor.tool.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +22,9 @@ class NamesTest {
 
     private static final InMemoryCompiler STRICT =
             InMemoryCompiler.create().withOptions("-Xlint:all,-processing", "-Werror");
+
+    /** The module of vectors makes the compiler warn, whatever it compiles. */
+    private static final InMemoryCompiler VECTORS = InMemoryCompiler.create().withVectors();
 
     /** Words of the generated code; all can be names of methods. */
     private static final List<String> WORDS =
@@ -50,6 +58,18 @@ class NamesTest {
                     "scalar",
                     "reduced",
                     "$");
+
+    /** Uses all that generated code can use: scalars, reductions, points, roots, powers. */
+    private static final String EQUATIONS =
+            "v = ema(v, g, beta); s = max(norm(v), 1);"
+                    + " w -= lr*(v + cbrt(min(g, 1e300)))/(sqrt(abs(g)) + max(all(norm(g)), s))";
+
+    private static final String DECLARATIONS =
+            "@DecayRate(0.9) double beta(); @BiasCorrection(\"beta\")"
+                    + " @dev.optweave.State(storage = dev.optweave.State.Storage.BFLOAT16)"
+                    + " dev.optweave.Slot v();"
+                    + " @dev.optweave.State(shape = dev.optweave.State.Shape.TENSOR)"
+                    + " dev.optweave.Slot s();";
 
     private static Compilation compile(String name, String equations, String declarations) {
         return STRICT.compile(source(name, equations, declarations));
@@ -111,9 +131,7 @@ class NamesTest {
         }
 
         Compilation compilation =
-                InMemoryCompiler.create()
-                        .withVectors()
-                        .compile(source("Any", equations.toString(), states.toString()));
+                VECTORS.compile(source("Any", equations.toString(), states.toString()));
 
         assertThat(compilation.generatedSources()).containsKey("AnyVector");
         assertThat(compilation.messages())
@@ -201,7 +219,8 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Builder", "Kernel", "Math", "Override", "System", "Throwable"})
+    @ValueSource(
+            strings = {"Builder", "Kernel", "Math", "Object", "Override", "System", "Throwable"})
     void aClassThatTheGeneratedCodeUsesIsNotHidden(String name) {
         List<Message> messages = compile(name, "w -= lr*sqrt(g)", "").messages();
 
@@ -210,6 +229,69 @@ class NamesTest {
                 .extracting(Message::text)
                 .asString()
                 .contains("class-name-taken", "a name that a class it uses has already");
+    }
+
+    private static List<Message> members(Function<String, String> declaration, Set<String> names) {
+        String members = names.stream().map(declaration).collect(Collectors.joining(" "));
+        return VECTORS.compile(source("Any", EQUATIONS, DECLARATIONS + members)).errors();
+    }
+
+    private static Set<String> hidden(List<Message> messages) {
+        Pattern name = Pattern.compile("\\[hidden-class\\] [^`]*`([^`]*)`");
+        return messages.stream()
+                .flatMap(message -> name.matcher(message.text()).results())
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interface %s {}", "double %s = 1;"})
+    void aMemberOfTheInterfaceHidesNothingOrIsRefused(String declaration) {
+        Compilation plain = VECTORS.compile(source("Any", EQUATIONS, DECLARATIONS));
+        Set<String> words = new TreeSet<>();
+        for (String file : plain.generatedSources().values()) {
+            Pattern.compile("\\b\\p{Lu}\\w*")
+                    .matcher(file)
+                    .results()
+                    .forEach(result -> words.add(result.group()));
+        }
+        words.remove("AnyRule"); // the interface itself
+
+        List<Message> messages = members(declaration::formatted, words);
+
+        assertThat(plain.errors()).isEmpty();
+        assertThat(messages).allMatch(message -> message.text().startsWith("[hidden-class]"));
+        assertThat(hidden(messages))
+                .contains(
+                        "Any",
+                        "AnyVector",
+                        "Float",
+                        "Math",
+                        "Override",
+                        "Schedule",
+                        "Section",
+                        "State")
+                .doesNotContain("Builder", "Kernel", "FloatVector", "LOAD_W", "RULE");
+        words.removeAll(hidden(messages));
+        assertThat(members(declaration::formatted, words)).isEmpty();
+    }
+
+    @Test
+    void aClassOfThePackageThatHidesOneOfTheLanguageIsNamed() {
+        SourceFile math = new SourceFile("Math.java", "class Math {}");
+
+        List<Message> messages =
+                STRICT.compile(math, source("Any", "w -= lr*sqrt(g)", "")).messages();
+
+        assertThat(messages)
+                .singleElement()
+                .extracting(Message::text)
+                .isEqualTo(
+                        """
+                        [hidden-class] the class `Math` of its package hides the class of that \
+                        name that the optimizer uses
+                          rename it, or move the rule into another package\
+                        """);
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -35,20 +34,6 @@ import javax.lang.model.util.Elements;
 public final class DeclarationReader {
 
     private static final String ENDING = "Rule";
-
-    /** Classes that the generated code calls by these names, its own nested ones among them. */
-    private static final Set<String> USED_CLASSES =
-            Set.of(
-                    "Builder",
-                    "Kernel",
-                    "Math",
-                    "StrictMath",
-                    "System",
-                    "Float",
-                    "Double",
-                    "Override",
-                    "Throwable",
-                    "IllegalArgumentException");
 
     private final Elements elements;
 
@@ -72,6 +57,7 @@ public final class DeclarationReader {
         if (type.getKind() == ElementKind.INTERFACE) {
             checkInterface(type, mistakes);
             className = className(type, mistakes);
+            UsedClasses.check(type, className, elements, mistakes);
             rule = Optional.of(rule(type, className, mistakes));
             Suppressions.check(type, mistakes);
         } else {
@@ -123,7 +109,7 @@ public final class DeclarationReader {
 
     private static Optional<String> className(TypeElement type, Mistakes mistakes) {
         Optional<String> name = wantedName(type, mistakes);
-        if (name.filter(USED_CLASSES::contains).isPresent()) {
+        if (name.filter(UsedClasses::contains).isPresent()) {
             Place place = annotated(OptimizerRule.class, "value");
             mistakes.add(Code.CLASS_NAME_TAKEN, place, name.get(), "a class it uses");
             return Optional.empty();

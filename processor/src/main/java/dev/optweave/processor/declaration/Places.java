@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -43,6 +45,9 @@ public final class Places {
         if (place instanceof Place.Method method) {
             return method(method);
         }
+        if (place instanceof Place.Member member) {
+            return member(member.name()).map(Location::of).orElseGet(() -> Location.of(type));
+        }
         Place.Interface itself = (Place.Interface) place;
         return Location.of(type, itself.annotation(), itself.member());
     }
@@ -67,11 +72,23 @@ public final class Places {
     }
 
     private Location method(Place.Method place) {
-        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                .filter(method -> name(method).equals(place.name()))
-                .findFirst()
+        return method(place.name())
                 .map(method -> Location.of(method, place.annotation(), place.member()))
                 .orElseGet(() -> Location.of(type));
+    }
+
+    private Optional<ExecutableElement> method(String name) {
+        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(method -> name(method).equals(name))
+                .findFirst();
+    }
+
+    /** A type or a constant. */
+    private Optional<? extends Element> member(String name) {
+        return type.getEnclosedElements().stream()
+                .filter(member -> member.getKind() != ElementKind.METHOD)
+                .filter(member -> member.getSimpleName().contentEquals(name))
+                .findFirst();
     }
 
     /** The order in which a reader of the rule meets the places. */
@@ -93,14 +110,17 @@ public final class Places {
         if (place instanceof Place.Equation equation) {
             return equation.index();
         }
+        if (place instanceof Place.Member member) {
+            return BEHIND_ALL_EQUATIONS + rank(member(member.name()));
+        }
         String name =
                 place instanceof Place.Method method
                         ? method.name()
                         : ((Place.Initialization) place).state();
-        List<String> methods =
-                ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                        .map(Places::name)
-                        .toList();
-        return BEHIND_ALL_EQUATIONS + methods.indexOf(name);
+        return BEHIND_ALL_EQUATIONS + rank(method(name));
+    }
+
+    private int rank(Optional<? extends Element> enclosed) {
+        return enclosed.map(type.getEnclosedElements()::indexOf).orElse(-1);
     }
 }

@@ -229,6 +229,8 @@ public enum Code {
     CLASS_NAME_TAKEN(
             "the generated class would be called `%s`, a name that %s has already",
             "name it otherwise: `@OptimizerRule(\"MyOptimizer\")`"),
+    HIDDEN_CLASS(
+            "%2$s `%1$s` of %3$s hides the class of that name that the optimizer uses", "%4$s"),
     MISSING_CLASS_NAME(
             "the name `%s` does not end in `Rule`, so there is no name for the generated class",
             "write `@OptimizerRule(\"MyOptimizer\")`, or call the interface `%1$sRule`"),

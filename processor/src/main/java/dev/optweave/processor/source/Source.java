@@ -26,6 +26,9 @@ public record Source(Place place, String text) {
          */
         record Method(String name, String annotation, String member) implements Place {}
 
+        /** A type or a constant that the rule's interface holds. */
+        record Member(String name) implements Place {}
+
         /**
          * The rule's interface, or one member of one of its annotations.
          *

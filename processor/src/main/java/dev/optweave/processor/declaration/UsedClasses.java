@@ -1,0 +1,109 @@
+package dev.optweave.processor.declaration;
+
+import dev.optweave.processor.diagnostic.Code;
+import dev.optweave.processor.source.Source.Place;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/**
+ * Classes that generated code calls by their short names, and what would hide them there. An
+ * optimizer inherits the types and constants of its rule's interface, and what is inherited goes
+ * before what is imported.
+ */
+final class UsedClasses {
+
+    /** Of {@code java.lang}: a class of the package goes before them too. */
+    private static final Set<String> LANGUAGE =
+            Set.of(
+                    "Double",
+                    "Float",
+                    "IllegalArgumentException",
+                    "Math",
+                    "Object",
+                    "Override",
+                    "StrictMath",
+                    "System",
+                    "Throwable");
+
+    /** Classes nested in an optimizer. */
+    private static final Set<String> OWN = Set.of("Builder", "Kernel");
+
+    /** Imported by an optimizer. */
+    private static final Set<String> IMPORTED =
+            Set.of(
+                    "BlockValues",
+                    "GroupStep",
+                    "InputStream",
+                    "KernelLayout",
+                    "Optional",
+                    "OptimizerBuilder",
+                    "Parameters",
+                    "RuleDescriptor",
+                    "RuleKernel",
+                    "ScalarArguments",
+                    "Schedule",
+                    "Section",
+                    "Slot",
+                    "State",
+                    "TensorStep",
+                    "VectorLoops");
+
+    private static final String OUT_OF_INTERFACE = "rename it, or declare it outside the interface";
+    private static final String OUT_OF_PACKAGE = "rename it, or move the rule into another package";
+
+    private UsedClasses() {}
+
+    /** Whether an optimizer of that name would hide a class that it uses. */
+    static boolean contains(String className) {
+        return LANGUAGE.contains(className) || OWN.contains(className);
+    }
+
+    /** Reports what would hide a class from the optimizer of that rule. */
+    static void check(
+            TypeElement rule, Optional<String> className, Elements elements, Mistakes mistakes) {
+        ElementFilter.typesIn(rule.getEnclosedElements())
+                .forEach(type -> checkMember(type, "the type", className, mistakes));
+        ElementFilter.fieldsIn(rule.getEnclosedElements())
+                .forEach(constant -> checkMember(constant, "the constant", className, mistakes));
+        String packageName = elements.getPackageOf(rule).getQualifiedName().toString();
+        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+        LANGUAGE.stream()
+                .filter(name -> elements.getTypeElement(prefix + name) != null)
+                .sorted()
+                .forEach(
+                        name ->
+                                mistakes.add(
+                                        Code.HIDDEN_CLASS,
+                                        new Place.Interface("", ""),
+                                        name,
+                                        "the class",
+                                        "its package",
+                                        OUT_OF_PACKAGE));
+    }
+
+    private static void checkMember(
+            Element member, String what, Optional<String> className, Mistakes mistakes) {
+        String name = member.getSimpleName().toString();
+        boolean hides =
+                LANGUAGE.contains(name)
+                        || IMPORTED.contains(name)
+                        || className.filter(own -> isOwn(own, name)).isPresent();
+        if (hides) {
+            mistakes.add(
+                    Code.HIDDEN_CLASS,
+                    new Place.Member(name),
+                    name,
+                    what,
+                    "the interface",
+                    OUT_OF_INTERFACE);
+        }
+    }
+
+    private static boolean isOwn(String className, String name) {
+        return name.equals(className) || name.equals(className + "Vector");
+    }
+}
