@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class BenchTest {
@@ -105,6 +107,39 @@ class BenchTest {
                         .lines()
                         .collect(Collectors.toMap(line -> line.split(" ")[0], line -> "table\n"));
         assertThat(Page.with(tables, page)).contains("table\n<!-- end -->");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "peers, true",
+        "peers --peer none, false",
+        "peers --peer=none, false",
+        "peers --peer unfused Java, false",
+        "peers --rule Lion, false",
+        "whole-step --peer libtorch, true",
+        "scaling, false",
+        "compile, false",
+        "all, true",
+        "all --quick, true",
+        "all --only compile, false",
+        "all --only=scaling --only roofline-rules, false",
+        "all --only compile --only small, true",
+        "all --list, false",
+        "all --docs, false"
+    })
+    void theLauncherIsToldWhetherAQuestionNeedsPeers(String question, boolean needed) {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Bench.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(errors, true));
+        System.setProperty("optweave.bench.check", "true");
+        try {
+            assertThat(commandLine.execute(question.split(" (?!Java)"))).isZero();
+        } finally {
+            System.clearProperty("optweave.bench.check");
+        }
+        assertThat(out.toString().strip()).isEqualTo(needed ? "peers" : "");
+        assertThat(errors.toString()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.optweave.benchmarks.compile;
 
+import dev.optweave.benchmarks.run.Ending;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +15,15 @@ import java.util.stream.Stream;
 final class Build {
 
     private final Path folder;
+    private final Ending ending;
 
     /**
      * @param folder where classes go
+     * @param ending is asked before each compilation
      */
-    Build(Path folder) {
+    Build(Path folder, Ending ending) {
         this.folder = folder;
+        this.ending = ending;
     }
 
     /** Without any processor. */
@@ -32,8 +36,13 @@ final class Build {
         return run(List.of("-processorpath", libraries("optweave-")), sources);
     }
 
+    /** Where classes go. */
+    Path folder() {
+        return folder;
+    }
+
     /** The sources that the processor made of those compiled last, {@link #withRules}. */
-    List<Path> generated() throws IOException {
+    static List<Path> generated(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
         }
@@ -47,7 +56,7 @@ final class Build {
         command.addAll(options);
         command.addAll(List.of("-cp", libraries("optweave-"), "-d", folder.toString()));
         sources.forEach(source -> command.add(source.toString()));
-        return ColdProcess.run(command).seconds();
+        return ColdProcess.run(command, ending).seconds();
     }
 
     /** The entries of this program's class path that are called so. */

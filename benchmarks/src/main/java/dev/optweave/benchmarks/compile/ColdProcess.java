@@ -1,5 +1,6 @@
 package dev.optweave.benchmarks.compile;
 
+import dev.optweave.benchmarks.run.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,11 +16,13 @@ record ColdProcess(double seconds, String output) {
     private static final double NANOSECONDS = 1e9;
 
     /**
-     * Runs a command.
+     * Runs a command, unless the program is being ended.
      *
      * @throws IllegalStateException if it fails; the message holds what it printed
      */
-    static ColdProcess run(List<String> command) throws IOException, InterruptedException {
+    static ColdProcess run(List<String> command, Ending ending)
+            throws IOException, InterruptedException {
+        ending.check();
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output;

@@ -4,6 +4,7 @@ import dev.optweave.benchmarks.question.Question;
 import dev.optweave.benchmarks.question.WrongChoice;
 import dev.optweave.benchmarks.report.Column;
 import dev.optweave.benchmarks.report.Table;
+import dev.optweave.benchmarks.run.Ending;
 import dev.optweave.benchmarks.run.Series;
 import dev.optweave.benchmarks.run.Spread;
 import java.io.IOException;
@@ -55,40 +56,45 @@ public final class CompileCommand extends Question {
         if (count < 1) {
             throw new WrongChoice("--rules: " + count + "; allowed: 1 and above");
         }
-        int all = rounds();
-        say("%d rounds, about %d seconds".formatted(all, Math.round(seconds())));
+        say("%d rounds, about %d seconds".formatted(rounds(), Math.round(seconds())));
         Path folder = Files.createTempDirectory("optweave-compile");
         RuleTree tree = RuleTree.write(folder, quick ? 1 : count);
-        Build build = new Build(folder.resolve("classes"));
-        Build again = new Build(folder.resolve("again"));
-        build.plain(tree.empty()); // reads the JDK and the jars from disk, once
+        int size = tree.rules().size();
         measure(
-                ending -> {
-                    for (int round = 0; round < all; round++) {
-                        rounds.add(round(tree, build, again));
-                        write(table(tree.rules().size()), false);
-                    }
-                },
-                () ->
-                        rounds.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(table(tree.rules().size())));
-        report(table(tree.rules().size()));
+                ending -> run(tree, folder, ending),
+                () -> rounds.isEmpty() ? Optional.empty() : Optional.of(table(size)));
+        report(table(size));
         say(
                 "%d lines generated for each rule"
-                        .formatted(lines(build.generated()) / tree.rules().size()));
+                        .formatted(lines(Build.generated(classes(folder))) / size));
     }
 
-    private static Round round(RuleTree tree, Build build, Build again)
+    private void run(RuleTree tree, Path folder, Ending ending)
+            throws IOException, InterruptedException {
+        Build build = new Build(classes(folder), ending);
+        Build again = new Build(folder.resolve("again"), ending);
+        build.plain(tree.empty()); // reads the JDK and the jars from disk, once
+        while (rounds.size() < rounds()) {
+            rounds.add(round(tree, build, again, ending));
+            write(table(tree.rules().size()), false);
+        }
+    }
+
+    private static Path classes(Path folder) {
+        return folder.resolve("classes");
+    }
+
+    private static Round round(RuleTree tree, Build build, Build again, Ending ending)
             throws IOException, InterruptedException {
         double plain = again.plain(tree.empty());
         double with = build.withRules(tree.rules());
         List<Path> sources = new ArrayList<>(tree.rules());
-        sources.addAll(build.generated());
+        sources.addAll(Build.generated(build.folder()));
         double given = again.plain(sources);
         Path rule = tree.rules().get(Math.min(7, tree.rules().size() - 1)); // AdamW
-        FirstStepRun lab = FirstStepRun.run(FirstStepRun.LAB, rule);
-        return new Round(plain, with, given, lab, FirstStepRun.run(List.of(), rule));
+        FirstStepRun lab = FirstStepRun.run(FirstStepRun.LAB, rule, ending);
+        FirstStepRun usual = FirstStepRun.run(List.of(), rule, ending);
+        return new Round(plain, with, given, lab, usual);
     }
 
     private Table table(int size) {
@@ -102,7 +108,10 @@ public final class CompileCommand extends Question {
                         spread(round -> round.given() - round.plain())));
         phases("first step", Round::lab, rows);
         phases("first step, a JVM without options", Round::usual, rows);
-        return new Table(List.of(Column.of("what"), new Column("seconds", 2)), rows);
+        String note = rounds.size() < rounds() ? rounds.size() + " of " + rounds() + " rounds" : "";
+        return new Table(
+                List.of(Column.of("what"), new Column("seconds", 2), Column.of("note")),
+                rows.stream().map(row -> List.of(row.get(0), row.get(1), note)).toList());
     }
 
     private void phases(String name, Function<Round, FirstStepRun> run, List<List<Object>> rows) {

@@ -1,5 +1,6 @@
 package dev.optweave.benchmarks.compile;
 
+import dev.optweave.benchmarks.run.Ending;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +27,13 @@ record FirstStepRun(double seconds, double start, double compile, double load, d
 
     private static final double MILLISECONDS = 1e3;
 
-    static FirstStepRun run(List<String> flags, Path rule)
+    static FirstStepRun run(List<String> flags, Path rule, Ending ending)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), FirstStep.class.getName(), rule.toString()));
-        ColdProcess process = ColdProcess.run(command);
+        ColdProcess process = ColdProcess.run(command, ending);
         double[] phases =
                 Arrays.stream(lastLine(process.output()).split(" "))
                         .mapToDouble(phase -> Double.parseDouble(phase) / MILLISECONDS)

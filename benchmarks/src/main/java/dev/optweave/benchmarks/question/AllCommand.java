@@ -104,10 +104,14 @@ public final class AllCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Part> parts = chosen();
-        if (docs) {
+        if (docs && !Launcher.asks()) {
             return takeOver(parts);
         }
         boolean isQuick = quick;
+        if (Launcher.asks()) {
+            Launcher.answer(!list && !docs && needPeers(parts), spec);
+            return 0;
+        }
         PrintWriter err = spec.commandLine().getErr();
         double all = 0;
         for (Part part : parts) {
@@ -124,7 +128,7 @@ public final class AllCommand implements Callable<Integer> {
                                     Question.typed(part.arguments())));
         }
         err.println("all: " + Question.minutes(all));
-        return list || Boolean.getBoolean("optweave.bench.check") ? 0 : ask(parts, isQuick);
+        return list ? 0 : ask(parts, isQuick);
     }
 
     private int takeOver(List<Part> parts) throws IOException {
@@ -168,10 +172,17 @@ public final class AllCommand implements Callable<Integer> {
     }
 
     private double seconds(Part part, boolean isQuick) throws IOException {
+        return question(part, isQuick).seconds();
+    }
+
+    private boolean needPeers(List<Part> parts) {
+        return parts.stream().anyMatch(part -> question(part, quick).needsPeers());
+    }
+
+    private Question question(Part part, boolean isQuick) {
         CommandLine line = fresh();
         line.parseArgs(part.words(isQuick).toArray(String[]::new));
-        Question question = line.getSubcommands().get(part.arguments().get(0)).getCommand();
-        return question.seconds();
+        return line.getSubcommands().get(part.arguments().get(0)).getCommand();
     }
 
     /** A command line that remembers nothing of another question. */

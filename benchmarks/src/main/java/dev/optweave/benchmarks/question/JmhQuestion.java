@@ -30,8 +30,12 @@ abstract class JmhQuestion extends Question {
         return quick ? Timing.QUICK : Timing.USUAL;
     }
 
-    /** What else is to be found out, before anything is measured. */
-    protected void prepare() throws IOException, InterruptedException {}
+    /**
+     * What else is to be found out, before anything is measured.
+     *
+     * @param ending is asked before each child process, and told of each that fails
+     */
+    protected void prepare(Ending ending) throws IOException, InterruptedException {}
 
     /** What is to be said once the table has been. */
     protected void conclude(List<Series> measured) throws IOException {}
@@ -51,9 +55,13 @@ abstract class JmhQuestion extends Question {
     protected void answer() throws IOException, InterruptedException {
         List<Job> jobs = jobs();
         say(expectation(jobs));
-        prepare();
         Rounds<Job> rounds = new Rounds<>(jobs, rounds());
-        measure(ending -> run(rounds, jobs.size(), ending), () -> soFar(rounds));
+        measure(
+                ending -> {
+                    prepare(ending);
+                    run(rounds, jobs.size(), ending);
+                },
+                () -> soFar(rounds));
         List<Series> measured = rounds.soFar();
         report(table(measured));
         conclude(measured);

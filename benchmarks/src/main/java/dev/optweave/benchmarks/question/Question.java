@@ -85,6 +85,11 @@ public abstract class Question implements Callable<Integer> {
      */
     protected abstract double seconds() throws IOException;
 
+    /** Whether it asks for peers that have modules of their own, which may have to be built. */
+    protected boolean needsPeers() {
+        return false;
+    }
+
     /** How many rounds there are unless someone says otherwise. */
     protected int defaultRounds() {
         return 3;
@@ -96,7 +101,11 @@ public abstract class Question implements Callable<Integer> {
         try {
             name();
             rounds();
-            answer();
+            if (Launcher.asks()) {
+                Launcher.answer(needsPeers(), spec);
+            } else {
+                answer();
+            }
         } catch (WrongChoice e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

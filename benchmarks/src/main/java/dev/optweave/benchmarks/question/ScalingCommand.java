@@ -3,6 +3,7 @@ package dev.optweave.benchmarks.question;
 import dev.optweave.benchmarks.report.Column;
 import dev.optweave.benchmarks.report.Plot;
 import dev.optweave.benchmarks.report.Table;
+import dev.optweave.benchmarks.run.Ending;
 import dev.optweave.benchmarks.run.Heap;
 import dev.optweave.benchmarks.run.HeldMemoryProcess;
 import dev.optweave.benchmarks.run.HeldMemoryProcess.Held;
@@ -78,10 +79,15 @@ public final class ScalingCommand extends JmhQuestion {
     }
 
     @Override
-    protected void prepare() throws IOException, InterruptedException {
+    protected void prepare(Ending ending) throws IOException, InterruptedException {
         for (int size : chosen()) {
             List<String> arguments = List.copyOf(parameters(size).values());
-            memory.add(HeldMemoryProcess.run(HeldMemory.class, heap(size), arguments));
+            ending.check();
+            Optional<Held> held = HeldMemoryProcess.run(HeldMemory.class, heap(size), arguments);
+            if (held.isEmpty()) {
+                ending.settle();
+            }
+            memory.add(held);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,9 +37,9 @@ public record Table(List<Column> columns, List<List<Object>> rows) {
     /** Lines for a terminal, columns aligned: words to the left, numbers to the right. */
     public List<String> text() {
         List<String> lines = new ArrayList<>();
-        lines.add(line(headings(), "   ", true));
+        lines.add(line(headings()));
         lines.add("-".repeat(lines.get(0).length()));
-        texts().forEach(row -> lines.add(line(row, "   ", true)));
+        texts().forEach(row -> lines.add(line(row)));
         return lines;
     }
 
@@ -64,14 +65,21 @@ public record Table(List<Column> columns, List<List<Object>> rows) {
 
     private List<String> markdownOfAll() {
         List<String> lines = new ArrayList<>();
-        lines.add("| " + line(headings(), " | ", false) + " |");
+        lines.add(markdown(headings()));
         StringBuilder rule = new StringBuilder("|");
         for (int column = 0; column < columns.size(); column++) {
             rule.append(isNumeric(column) ? "--:|" : "---|");
         }
         lines.add(rule.toString());
-        texts().forEach(row -> lines.add("| " + line(row, " | ", false) + " |"));
+        texts().forEach(row -> lines.add(markdown(row)));
         return lines;
+    }
+
+    /** One row: a bar in a cell would end it, and a line break the row. */
+    private static String markdown(List<String> texts) {
+        return texts.stream()
+                .map(text -> text.replace("|", "\\|").replaceAll("\\R", " "))
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     /**
@@ -121,15 +129,15 @@ public record Table(List<Column> columns, List<List<Object>> rows) {
                 : cell.toString();
     }
 
-    private String line(List<String> texts, String between, boolean aligned) {
+    private String line(List<String> texts) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
-            String padding = aligned ? " ".repeat(width(i) - text.length()) : "";
-            line.append(i == 0 ? "" : between);
+            String padding = " ".repeat(width(i) - text.length());
+            line.append(i == 0 ? "" : "   ");
             line.append(isNumeric(i) ? padding + text : text + padding);
         }
-        return aligned ? line.toString().stripTrailing() : line.toString();
+        return line.toString().stripTrailing();
     }
 
     private int width(int column) {

@@ -22,6 +22,19 @@ public final class EndedQuestion extends Question {
         System.exit(new CommandLine(new EndedQuestion()).execute());
     }
 
+    /** Runs the child, and returns what it exits with. */
+    static int child() throws IOException, InterruptedException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndedQuestion.class.getName(),
+                        "child")
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     @Override
     protected double seconds() {
         return 0;
@@ -31,17 +44,7 @@ public final class EndedQuestion extends Question {
     protected void answer() throws IOException, InterruptedException {
         measure(
                 ending -> {
-                    int code =
-                            new ProcessBuilder(
-                                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                                    .toString(),
-                                            "-cp",
-                                            System.getProperty("java.class.path"),
-                                            EndedQuestion.class.getName(),
-                                            "child")
-                                    .inheritIO()
-                                    .start()
-                                    .waitFor();
+                    int code = child();
                     ending.settle();
                     say("a failure was taken down: " + code);
                 },

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.optweave.benchmarks.report.Answer;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,15 +19,31 @@ class QuestionTest {
 
     @Test
     void oneThatIsEndedEndsItsChildAndPrintsAndWritesWhatItHas() throws Exception {
-        File errors = root.resolve("errors").toFile();
+        assertThat(printedWhenEnded(EndedQuestion.class))
+                .contains(Answer.PARTIAL)
+                .anyMatch(line -> line.contains("first row"));
+        assertThat(errors()).doesNotContain("failure", "went on");
+        assertThat(json()).contains("\"complete\" : false").contains("1 of 3 rounds");
+    }
+
+    @Test
+    void oneThatIsEndedBeforeItMeasuresEndsItsChildToo() throws Exception {
+        assertThat(printedWhenEnded(EndedPreparation.class)).isEmpty();
+        assertThat(errors())
+                .contains("ended before anything was measured")
+                .doesNotContain("failure", "took");
+    }
+
+    /** Ends the program when its child runs, waits for both, and returns what it printed then. */
+    private List<String> printedWhenEnded(Class<?> type) throws IOException, InterruptedException {
         Process program =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Doptweave.bench.home=" + root,
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                EndedQuestion.class.getName())
-                        .redirectError(errors)
+                                type.getName())
+                        .redirectError(root.resolve("errors").toFile())
                         .start();
         List<String> printed;
         Optional<ProcessHandle> child;
@@ -39,10 +54,12 @@ class QuestionTest {
         } finally {
             program.waitFor();
         }
-        assertThat(printed).contains(Answer.PARTIAL).anyMatch(line -> line.contains("first row"));
-        assertThat(Files.readString(errors.toPath())).doesNotContain("failure", "went on");
         child.ifPresent(process -> process.onExit().join());
-        assertThat(json()).contains("\"complete\" : false").contains("1 of 3 rounds");
+        return printed;
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(root.resolve("errors"));
     }
 
     private String json() throws IOException {

@@ -51,6 +51,16 @@ class TableTest {
     }
 
     @Test
+    void aBarOrALineBreakDoesNotEndACellOfMarkdown() {
+        Table bars =
+                new Table(
+                        List.of(Column.of("a | b")), List.of(List.of("`x | y`"), List.of("1\n2")));
+        assertThat(bars.markdown())
+                .containsExactly("| a \\| b |", "|---|", "| `x \\| y` |", "| 1 2 |");
+        assertThat(bars.text()).contains("`x | y`");
+    }
+
+    @Test
     void leavesColumnsThatSayNothingOutOfMarkdown() {
         Table silent =
                 new Table(
