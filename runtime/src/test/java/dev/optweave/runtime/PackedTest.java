@@ -1,18 +1,11 @@
 package dev.optweave.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
 import dev.optweave.optimizers.AdamW;
 import dev.optweave.optimizers.StockOptimizers;
-import dev.optweave.runtime.kernel.BlockValues;
-import dev.optweave.runtime.kernel.RuleDescriptor;
-import dev.optweave.runtime.kernel.RuleKernel;
-import dev.optweave.runtime.kernel.ScalarArguments;
-import dev.optweave.runtime.kernel.Section;
-import dev.optweave.runtime.kernel.TensorStep;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -281,76 +273,6 @@ class PackedTest {
         assertThat(Data.gradientBits(parameters)).containsOnly(0);
     }
 
-    /** A kernel that counts how often its loop is called, and for how many elements. */
-    private static final class Counting extends RuleKernel {
-
-        private final RuleKernel kernel;
-        private final List<Integer> lengths = new ArrayList<>();
-
-        Counting(RuleKernel kernel) {
-            super(kernel.layout());
-            this.kernel = kernel;
-        }
-
-        @Override
-        public void elements(
-                Section section, int phase, TensorStep t, int from, int to, BlockValues block) {
-            if (section == Section.UPDATE) {
-                lengths.add(to - from);
-            }
-            kernel.elements(section, phase, t, from, to, block);
-        }
-
-        @Override
-        public void loopScalars(
-                Section section, int phase, TensorStep tensor, ScalarArguments arguments) {
-            kernel.loopScalars(section, phase, tensor, arguments);
-        }
-    }
-
-    /** Weights and biases in turn, and after them one empty tensor. */
-    private static Parameters layers() {
-        List<Tensor> tensors = new ArrayList<>();
-        for (int n = 0; n < 4; n++) {
-            tensors.add(Tensor.of("w" + n, new float[12], 3, 4));
-            tensors.add(Tensor.of("b" + n, new float[4], 4));
-        }
-        tensors.add(Tensor.of("none", new float[0], 0));
-        return Parameters.of(tensors);
-    }
-
-    private static List<Integer> loops(
-            UnaryOperator<Handmade.Builder> configure, Parameters parameters) {
-        Counting kernel = new Counting(Rules.SGD.kernels().get(0));
-        RuleDescriptor counted =
-                Rules.rule("Sgd", Rules.SGD.hyperparameters(), Rules.SGD.states(), kernel);
-        configure.apply(Handmade.of(counted)).threads(1).build(parameters).step();
-        return kernel.lengths.stream().filter(length -> length > 0).toList();
-    }
-
-    @Test
-    void neighboursOfOneGroupAreOneLoop() {
-        assertThat(loops(b -> b, layers())).hasSize(8);
-        assertThat(loops(b -> b, layers().packed())).containsExactly(64);
-        assertThat(loops(b -> b.clipByGlobalNorm(1).clipByValue(1), layers().packed()))
-                .containsExactly(64);
-        assertThat(
-                        loops(
-                                b -> b.group("noDecay", t -> t.rank() < 2, g -> g.lr(0.5)),
-                                layers().packed()))
-                .containsExactly(48, 16);
-        assertThat(
-                        loops(
-                                b -> b.group("first", t -> t.name().endsWith("0"), g -> g.lr(0.5)),
-                                layers().packed(t -> t.name().endsWith("0"))))
-                .containsExactly(16, 48);
-    }
-
-    @Test
-    void tensorsWithAScaleEachAreLoopsEach() {
-        assertThat(loops(b -> b.clipByNorm(1), layers().packed())).hasSize(8);
-    }
-
     @Test
     void aTypeIsAnArray() {
         Parameters apart = parameters();
@@ -367,53 +289,5 @@ class PackedTest {
         assertThat(packed.tensors().stream().map(t -> t.window().gradient()).distinct()).hasSize(4);
         assertThat(packed.tensor("f5").floatValues())
                 .hasSize(6 + 1 + 64 + 255 + 257 + 65 + 2 + 4097 + 64 + 16);
-    }
-
-    @Test
-    void aKindLiesTogetherInItsOrder() {
-        Parameters packed = layers().packed();
-        assertThat(packed.tensors())
-                .extracting(Tensor::start)
-                .containsExactly(0, 48, 12, 52, 24, 56, 36, 60, 64);
-        assertThat(packed.tensor("w2")).hasToString("w2 float[3, 4] at 24");
-        assertThat(layers().packed(Tensor::length).tensors())
-                .extracting(Tensor::start)
-                .containsExactly(0, 48, 12, 52, 24, 56, 36, 60, 64);
-        assertThat(layers().packed(t -> 1).tensors())
-                .extracting(Tensor::start)
-                .containsExactly(0, 12, 16, 28, 32, 44, 48, 60, 64);
-    }
-
-    @Test
-    void whatOneArrayCannotHoldGoesIntoSeveral() {
-        List<Tensor> packed = Packing.pack(layers().tensors(), t -> 1, 30);
-        assertThat(packed)
-                .extracting(Tensor::start)
-                .containsExactly(0, 12, 16, 0, 4, 16, 0, 12, 16);
-        assertThat(packed.stream().map(t -> t.floatValues().length))
-                .containsExactly(28, 28, 28, 20, 20, 20, 16, 16, 16);
-    }
-
-    @Test
-    void windowsApartAreParametersAndWindowsThatOverlapAreNot() {
-        Parameters packed = layers().packed();
-        Parameters some = Parameters.of(packed.tensor("b1"), packed.tensor("w0"));
-        AtomicInteger steps = new AtomicInteger();
-        Arrays.fill(packed.tensor("w1").floatValues(), 1);
-        Arrays.fill(packed.tensor("w1").floatGradient(), 1);
-        Optimizer optimizer = AdamW.builder().lr(0.5).build(some);
-        optimizer.step(steps::incrementAndGet);
-        for (Tensor tensor : packed) {
-            boolean trained = tensor.name().equals("b1") || tensor.name().equals("w0");
-            for (int i = tensor.start(); i < tensor.start() + tensor.length(); i++) {
-                assertThat(tensor.floatValues()[i] == 1).as(tensor.name()).isEqualTo(!trained);
-            }
-        }
-        Tensor tied = packed.tensor("b1").named("tied");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Parameters.of(packed.tensor("b1"), packed.tensor("w0"), tied))
-                .withMessage(
-                        "tensors `b1` and `tied` share elements of an array; a tied parameter is"
-                                + " listed once");
     }
 }

@@ -88,8 +88,7 @@ public final class JavaExecution implements Execution {
         boolean doubles = tensors.stream().anyMatch(t -> t.isDouble() && isStaged(t, reductions));
         Codecs codecs = settings.vectors() ? new VectorCodecs() : Codecs.SCALAR;
         if (settings.vectors()) {
-            tensors.forEach(tensor -> tensor.useVectors(settings.always()));
-            runs.useVectors(settings.always());
+            useVectors(settings.always());
         }
         this.workers =
                 new Workers(
@@ -102,6 +101,14 @@ public final class JavaExecution implements Execution {
                             return new WorkerMemory(
                                     strip, new BlockReduction(reductions, settings.vectors()));
                         });
+    }
+
+    /** A class of loops is defined for each combination of formats: only where loops run. */
+    private void useVectors(boolean always) {
+        sections.values().stream()
+                .flatMap(SectionPlan::units)
+                .distinct()
+                .forEach(unit -> unit.useVectors(always));
     }
 
     /** What is done to some elements of a tensor or run, given by its number. */

@@ -93,11 +93,6 @@ final class Runs {
         return tensors.stream().map(this::of).distinct().toList();
     }
 
-    /** Runs loops over runs in vectors, as {@link TensorMemory#useVectors}. */
-    void useVectors(boolean always) {
-        runs.forEach(run -> run.whole().useVectors(always));
-    }
-
     /** Has the runs take over the memory that their first tensors have got meanwhile. */
     void extend() {
         runs.forEach(run -> run.whole().extend(run.first()));

@@ -2,7 +2,9 @@ package dev.optweave.runtime.internal;
 
 import dev.optweave.runtime.kernel.Section;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How one section of the rule is run for all groups and tensors. */
 final class SectionPlan {
@@ -41,6 +43,11 @@ final class SectionPlan {
         for (Stage stage : stages) {
             stage.follow(after);
         }
+    }
+
+    /** What its loops go through, each perhaps more than once: tensors and runs. */
+    Stream<TensorMemory> units() {
+        return Arrays.stream(stages).flatMap(stage -> stage.units().stream());
     }
 
     /** How many threads its stages are worth at most. */

@@ -18,6 +18,7 @@ final class Stage {
     private final TensorMemory[] tensors;
     private final TensorMemory[] large;
     private final KernelStage[] largeStages;
+    private final List<TensorMemory> units;
     private final Round[] rounds;
     private final double[] values;
 
@@ -73,6 +74,7 @@ final class Stage {
                 }
             }
         }
+        this.units = parts.stream().map(Part::tensor).toList();
         Pieces pieces = new Pieces(parts.stream().mapToLong(Part::work).sum(), threads);
         List<Part> big = parts.stream().filter(part -> pieces.isLarge(part.work())).toList();
         this.large = big.stream().map(Part::tensor).toArray(TensorMemory[]::new);
@@ -116,6 +118,11 @@ final class Stage {
         for (KernelStage stage : groupStages) {
             stage.follow(after);
         }
+    }
+
+    /** What its loops go through: tensors, or runs in place of theirs. */
+    List<TensorMemory> units() {
+        return units;
     }
 
     /** How many threads its rounds are worth at most. */
