@@ -57,8 +57,7 @@ final class Documentation {
     }
 
     private static Stream<String> lines(Rule rule) {
-        // a comment of three slashes may contain what ends one of a slash and stars
-        return rule.documentation().strip().lines().map(l -> l.strip().replace("*/", "*&#47;"));
+        return rule.documentation().strip().lines().map(String::strip);
     }
 
     private static boolean isTag(String line) {

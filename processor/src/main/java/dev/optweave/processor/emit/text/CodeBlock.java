@@ -1,5 +1,6 @@
 package dev.optweave.processor.emit.text;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,25 +59,79 @@ public final class CodeBlock {
 
         private Builder() {}
 
-        /** Adds a piece. */
+        /**
+         * Adds a piece.
+         *
+         * @throws IllegalArgumentException if the format does not take these arguments
+         */
         public Builder add(String format, Object... arguments) {
             int from = 0;
             int argument = 0;
             for (int at = format.indexOf('$'); at >= 0; at = format.indexOf('$', from)) {
                 text.append(format, from, at);
-                char kind = format.charAt(at + 1);
-                switch (kind) {
-                    case '>' -> text.append(Marks.INDENT);
-                    case '<' -> text.append(Marks.UNINDENT);
-                    case 'S' -> literal((String) arguments[argument++]);
-                    case 'T' -> text.append(type(arguments[argument++]));
-                    case 'L' -> piece(arguments[argument++]);
-                    default -> throw new IllegalArgumentException("$" + kind + " in " + format);
-                }
                 from = at + 2;
+                char kind = from <= format.length() ? format.charAt(at + 1) : ' ';
+                if (kind == '>' || kind == '<') {
+                    text.append(kind == '>' ? Marks.INDENT : Marks.UNINDENT);
+                } else if (argument < arguments.length) {
+                    add(kind, arguments[argument++], format);
+                } else {
+                    throw refused(format, arguments);
+                }
+            }
+            if (argument < arguments.length) {
+                throw refused(format, arguments);
             }
             text.append(format, from, format.length());
             return this;
+        }
+
+        private void add(char kind, Object argument, String format) {
+            switch (kind) {
+                case 'S' -> {
+                    require(argument instanceof String, format, "a string for $S", argument);
+                    literal((String) argument);
+                }
+                case 'T' -> {
+                    boolean isType = argument instanceof Class<?> || argument instanceof TypeName;
+                    require(isType, format, "a class or a type for $T", argument);
+                    text.append(type(argument));
+                }
+                case 'L' -> {
+                    boolean isType = argument instanceof Class<?> || argument instanceof TypeName;
+                    require(!isType, format, "a piece, a text or a number for $L", argument);
+                    piece(argument);
+                }
+                default -> throw refused(format, argument);
+            }
+        }
+
+        private static void require(boolean fits, String format, String wanted, Object argument) {
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        "`" + format + "` takes " + wanted + ", not " + argument);
+            }
+        }
+
+        /** Either the format has a place of no kind, or other arguments than it takes. */
+        private static IllegalArgumentException refused(String format, Object... arguments) {
+            int places = 0;
+            for (int at = format.indexOf('$'); at >= 0; at = format.indexOf('$', at + 2)) {
+                char kind = at + 1 < format.length() ? format.charAt(at + 1) : ' ';
+                if ("LST<>".indexOf(kind) < 0) {
+                    return new IllegalArgumentException(
+                            "`" + format + "` has $" + kind + "; allowed: $L, $S, $T, $>, $<");
+                }
+                places += kind == '<' || kind == '>' ? 0 : 1;
+            }
+            return new IllegalArgumentException(
+                    "`%s` takes %d %s, not %d: %s"
+                            .formatted(
+                                    format,
+                                    places,
+                                    places == 1 ? "argument" : "arguments",
+                                    arguments.length,
+                                    Arrays.toString(arguments)));
         }
 
         /** Adds a piece. */

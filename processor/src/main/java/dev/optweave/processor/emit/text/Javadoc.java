@@ -1,13 +1,13 @@
 package dev.optweave.processor.emit.text;
 
-/** Writes comments for Javadoc. */
+/** Writes comments for Javadoc, which nothing in them ends. */
 final class Javadoc {
 
     private Javadoc() {}
 
     /** Writes it on one line if it has no more. */
     static void write(StringBuilder out, CodeBlock comment) {
-        String text = comment.text();
+        String text = comment.text().replace("*/", "*&#47;");
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         int end = body.indexOf('\n');
         if (end < 0) {
