@@ -5,16 +5,12 @@ import dev.optweave.State.Storage;
 import dev.optweave.runtime.internal.AverageSlot;
 import dev.optweave.runtime.internal.Execution;
 import dev.optweave.runtime.internal.GroupMemory;
-import dev.optweave.runtime.internal.Hyperparameters;
 import dev.optweave.runtime.internal.JavaExecution;
-import dev.optweave.runtime.internal.KernelChoice;
 import dev.optweave.runtime.internal.Names;
 import dev.optweave.runtime.internal.Placement;
 import dev.optweave.runtime.internal.StateSlot;
 import dev.optweave.runtime.internal.Stepper;
 import dev.optweave.runtime.internal.TensorMemory;
-import dev.optweave.runtime.internal.TensorMemory.Elements;
-import dev.optweave.runtime.internal.storage.Companions;
 import dev.optweave.runtime.internal.storage.StateStorage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
@@ -63,17 +59,10 @@ public abstract class Optimizer implements AutoCloseable {
         this.rule = rule;
         this.parameters = Objects.requireNonNull(parameters, "parameters");
         OptimizerBuilder.Plan plan = builder.plan();
-        int[] groupOf = Grouping.assign(rule.name(), plan.groups(), parameters);
-        this.groups = Grouping.groups(plan.groups(), groupOf, parameters);
-        this.groupMemory = groupMemory(plan);
-        this.tensorMemory = new ArrayList<>();
-        Companions companions = new Companions();
-        for (int i = 0; i < parameters.size(); i++) {
-            GroupMemory group = groupMemory.get(groupOf[i]);
-            Tensor tensor = parameters.tensors().get(i);
-            Elements elements = tensor.elements(i, group.storage(), companions);
-            tensorMemory.add(new TensorMemory(rule, group, elements));
-        }
+        Memory memory = Memory.of(rule, plan, parameters);
+        this.groups = memory.groups();
+        this.groupMemory = memory.ofGroups();
+        this.tensorMemory = memory.ofTensors();
         Execution execution = execution(plan);
         this.slots = new ArrayList<>();
         for (StateDescriptor state : rule.states()) {
@@ -111,37 +100,6 @@ public abstract class Optimizer implements AutoCloseable {
             execution.close();
             throw e;
         }
-    }
-
-    private List<GroupMemory> groupMemory(OptimizerBuilder.Plan plan) {
-        List<Settings> settings = new ArrayList<>();
-        settings.add(plan.settings());
-        plan.groups().forEach(group -> settings.add(group.settings().over(plan.settings())));
-        Storages storages = Storages.of(plan, groups, settings);
-        List<KernelChoice.Group> choices = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            String owner = groups.size() > 1 ? groups.get(i).name() : "";
-            choices.add(
-                    new KernelChoice.Group(
-                            hyperparameters(rule, owner, settings.get(i)), storages.exact(i)));
-        }
-        List<RuleKernel> kernels = KernelChoice.choose(rule, choices);
-        List<GroupMemory> memory = new ArrayList<>();
-        for (int i = 0; i < kernels.size(); i++) {
-            memory.add(
-                    new GroupMemory(
-                            rule,
-                            kernels.get(i),
-                            choices.get(i).hyperparameters(),
-                            storages.of(i),
-                            parameters.elements()));
-        }
-        return memory;
-    }
-
-    private static Hyperparameters hyperparameters(
-            RuleDescriptor rule, String owner, Settings settings) {
-        return new Hyperparameters(rule, owner, settings.constants(), settings.schedules());
     }
 
     /**

@@ -2,14 +2,10 @@ package dev.optweave.runtime;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
-import dev.optweave.runtime.internal.AverageDecay;
 import dev.optweave.runtime.internal.ExecutionSettings;
-import dev.optweave.runtime.internal.GradientSettings;
-import dev.optweave.runtime.internal.LossScale;
 import dev.optweave.runtime.internal.StepSettings;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.schedule.Schedule;
-import dev.optweave.runtime.schedule.Schedules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,10 +24,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     private final RuleDescriptor rule;
     private final Settings settings;
     private final List<Group> groups = new ArrayList<>();
-    private StepSettings step = StepSettings.PLAIN;
-    private int threads = Runtime.getRuntime().availableProcessors();
-    private long seed;
-    private Backend backend = Backend.AUTO;
+    private final CommonSettings common;
     private String groupName = "";
 
     /** A group of parameters as declared: which tensors, and what differs for them. */
@@ -45,6 +38,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
     protected OptimizerBuilder(RuleDescriptor rule) {
         this.rule = rule;
         this.settings = new Settings(rule);
+        this.common = new CommonSettings(rule.name());
     }
 
     /** This builder, in its own type. */
@@ -101,7 +95,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
 
     /** Climbs: the gradients are used with the opposite sign. Weight decay still shrinks. */
     public final B maximize() {
-        return with(outer("maximize").withMaximize());
+        outer("maximize").maximize();
+        return self();
     }
 
     /**
@@ -116,11 +111,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if less than 1
      */
     public final B threads(int count) {
-        outer("threads");
-        if (count < 1) {
-            throw outOfRange("threads", Integer.toString(count), "1 and above");
-        }
-        threads = count;
+        outer("threads").threads(count);
         return self();
     }
 
@@ -201,8 +192,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * same one the same, for any number of threads.
      */
     public final B seed(long value) {
-        outer("seed");
-        seed = value;
+        outer("seed").seed(value);
         return self();
     }
 
@@ -214,8 +204,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * {@link Backend#VECTOR} and that is impossible.
      */
     public final B backend(Backend choice) {
-        outer("backend");
-        backend = Objects.requireNonNull(choice, "backend");
+        outer("backend").backend(choice);
         return self();
     }
 
@@ -227,7 +216,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
     public final B clipByValue(double max) {
-        return with(outer("clipByValue").withClipValue(limit("clipByValue", max)));
+        outer("clipByValue").clipByValue(max);
+        return self();
     }
 
     /**
@@ -242,7 +232,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
     public final B clipByNorm(double max) {
-        return with(outer("clipByNorm").withClipNorm(limit("clipByNorm", max)));
+        outer("clipByNorm").clipByNorm(max);
+        return self();
     }
 
     /**
@@ -257,7 +248,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if the limit is not in (0, ∞)
      */
     public final B clipByGlobalNorm(double max) {
-        return with(outer("clipByGlobalNorm").withClipGlobalNorm(limit("clipByGlobalNorm", max)));
+        outer("clipByGlobalNorm").clipByGlobalNorm(max);
+        return self();
     }
 
     /**
@@ -268,11 +260,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if less than 1
      */
     public final B accumulateGradients(int count) {
-        GradientSettings before = outer("accumulateGradients");
-        if (count < 1) {
-            throw outOfRange("accumulateGradients", Integer.toString(count), "1 and above");
-        }
-        return with(before.withAccumulate(count));
+        outer("accumulateGradients").accumulateGradients(count);
+        return self();
     }
 
     /**
@@ -285,8 +274,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if the scale is not in [2^-100, 2^100]
      */
     public final B lossScale(double scale) {
-        GradientSettings before = outer("lossScale");
-        return with(before.withLossScale(LossScale.checked(rule.name(), scale)));
+        outer("lossScale").lossScale(scale);
+        return self();
     }
 
     /**
@@ -302,7 +291,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * where the sum of their squares overflows.
      */
     public final B skipNonFinite() {
-        return with(outer("skipNonFinite").withSkipNonFinite());
+        outer("skipNonFinite").skipNonFinite();
+        return self();
     }
 
     /**
@@ -318,8 +308,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalArgumentException if the decay is not in [0, 1)
      */
     public final B parameterEma(double decay) {
-        outer("parameterEma");
-        return parameterEma(Schedules.constant(AverageDecay.checked(rule.name(), decay)));
+        outer("parameterEma").parameterEma(decay);
+        return self();
     }
 
     /**
@@ -328,8 +318,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * forgets the start sooner. Values out of [0, 1) refuse the step, before anything has changed.
      */
     public final B parameterEma(Schedule decay) {
-        outer("parameterEma");
-        step = step.withAverageDecay(Objects.requireNonNull(decay, "decay"));
+        outer("parameterEma").parameterEma(decay);
         return self();
     }
 
@@ -343,8 +332,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * them.
      */
     public final B zeroGradients() {
-        outer("zeroGradients");
-        step = step.withZeroGradients();
+        outer("zeroGradients").zeroGradients();
         return self();
     }
 
@@ -397,9 +385,9 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
         return new Plan(
                 settings.copy(),
                 List.copyOf(groups),
-                step,
-                new ExecutionSettings(threads, seed),
-                backend);
+                common.step(),
+                common.execution(),
+                common.backend());
     }
 
     /** What an optimizer is built with. */
@@ -411,7 +399,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
             Backend backend) {}
 
     /** The settings that concern all groups, if this builder may change them. */
-    private GradientSettings outer(String method) {
+    private CommonSettings outer(String method) {
         if (!groupName.isEmpty()) {
             throw new IllegalStateException(
                     rule.name()
@@ -421,23 +409,6 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
                             + groupName
                             + "`; only hyperparameters and storage can be set there");
         }
-        return step.gradients();
-    }
-
-    private B with(GradientSettings gradients) {
-        step = step.with(gradients);
-        return self();
-    }
-
-    private double limit(String method, double max) {
-        if (!(max > 0 && max < Double.POSITIVE_INFINITY)) {
-            throw outOfRange(method, Double.toString(max), "(0, ∞)");
-        }
-        return max;
-    }
-
-    private IllegalArgumentException outOfRange(String method, String value, String allowed) {
-        return new IllegalArgumentException(
-                rule.name() + ": " + method + " is " + value + "; allowed: " + allowed);
+        return common;
     }
 }
