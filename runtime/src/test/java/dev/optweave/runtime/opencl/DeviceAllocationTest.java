@@ -15,27 +15,14 @@ import dev.optweave.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No step on a device allocates a byte of the JVM's heap, whoever copies and however much. */
 class DeviceAllocationTest {
 
-    private static OpenClDevice device;
-
-    @BeforeAll
-    static void open() {
-        device = Devices.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
+    @RegisterExtension private static final TestDevice DEVICE = new TestDevice();
 
     enum Asked {
         NOTHING(AdamW::builder),
@@ -82,7 +69,7 @@ class DeviceAllocationTest {
     @EnumSource(Asked.class)
     void aStepOnADeviceAllocatesNothing(Asked asked) {
         for (Transfers transfers : Transfers.values()) {
-            try (DeviceParameters resident = device.allocate(parameters(), transfers);
+            try (DeviceParameters resident = DEVICE.get().allocate(parameters(), transfers);
                     Optimizer optimizer = asked.builder.get().build(resident)) {
                 resident.uploadGradients();
                 assertNoBytes(asked + " with " + transfers, 8, () -> optimizer.step(() -> 0));

@@ -18,35 +18,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lwjgl.opencl.CL10;
 
-/** Whatever an optimizer can do in Java it does on a device, with the same bits. */
+/** Whatever an optimizer can do in Java it does on a DEVICE.get(), with the same bits. */
 class DeviceStepTest {
 
-    private static OpenClDevice device;
-
-    @BeforeAll
-    static void open() {
-        device = Devices.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
+    @RegisterExtension private static final TestDevice DEVICE = new TestDevice();
 
     private static void compare(Function<Parameters, Optimizer> build) {
         for (boolean isDouble : new boolean[] {false, true}) {
             Trajectory.compare(
-                    device,
+                    DEVICE.get(),
                     Trajectory.parameters(isDouble),
                     Trajectory.parameters(isDouble),
                     build);
@@ -90,7 +77,7 @@ class DeviceStepTest {
     void aNormThatIsNotFiniteLeavesParametersAndStatesAsTheyWere() {
         Parameters host = Trajectory.parameters(false, 100, 5000);
         Parameters untouched = Trajectory.parameters(false, 100, 5000);
-        try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
+        try (DeviceParameters resident = DEVICE.get().allocate(host, Transfers.EVERY_STEP);
                 Optimizer optimizer = AdamW.builder().clipByNorm(1).build(resident)) {
             host.tensor("w1").floatGradient()[4999] = Float.NaN;
             assertThatThrownBy(optimizer::step)
@@ -106,7 +93,7 @@ class DeviceStepTest {
     void aClosureThatThrowsLeavesTheParametersWhereTheyWere() {
         Parameters host = Trajectory.parameters(false, 100);
         Parameters untouched = Trajectory.parameters(false, 100);
-        try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
+        try (DeviceParameters resident = DEVICE.get().allocate(host, Transfers.EVERY_STEP);
                 Optimizer optimizer = NesterovLookahead.builder().build(resident)) {
             assertThatThrownBy(
                             () ->
@@ -125,7 +112,7 @@ class DeviceStepTest {
     void savedStatesGoBothWaysBetweenJavaAndADevice() {
         Parameters java = Trajectory.parameters(false);
         Parameters host = Trajectory.parameters(false);
-        try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
+        try (DeviceParameters resident = DEVICE.get().allocate(host, Transfers.EVERY_STEP);
                 Optimizer there = AdamW.builder().accumulateGradients(2).build(resident);
                 Optimizer here = AdamW.builder().accumulateGradients(2).build(java)) {
             for (int step = 0; step < 5; step++) {
@@ -165,7 +152,7 @@ class DeviceStepTest {
         Parameters java = Trajectory.parameters(false);
         Parameters host = Trajectory.parameters(false);
         Parameters untouched = Trajectory.parameters(false);
-        try (DeviceParameters resident = device.allocate(host);
+        try (DeviceParameters resident = DEVICE.get().allocate(host);
                 Optimizer there = AdamW.builder().build(resident);
                 Optimizer here = AdamW.builder().build(java)) {
             Trajectory.gradients(java, 1);
@@ -182,15 +169,21 @@ class DeviceStepTest {
     @Test
     void kernelsOfYourOwnWriteGradientsWhereTheyLie() {
         Parameters host = Parameters.of(Tensor.of("w", new float[] {1, 2, 3}, 3));
-        try (DeviceParameters resident = device.allocate(host)) {
+        try (DeviceParameters resident = DEVICE.get().allocate(host)) {
             DeviceBuffer gradient = resident.gradient("w");
             assertThat(gradient.bytes()).isEqualTo(12);
             CL10.clEnqueueWriteBuffer(
-                    device.queue(), gradient.buffer(), true, 0, new float[] {5, 6, 7}, null, null);
+                    DEVICE.get().queue(),
+                    gradient.buffer(),
+                    true,
+                    0,
+                    new float[] {5, 6, 7},
+                    null,
+                    null);
             resident.downloadGradients();
             assertThat(host.tensor("w").floatGradient()).containsExactly(5, 6, 7);
             CL10.clEnqueueWriteBuffer(
-                    device.queue(),
+                    DEVICE.get().queue(),
                     gradient.arena(),
                     true,
                     gradient.offset() + 4,
@@ -252,7 +245,7 @@ class DeviceStepTest {
             boolean narrowGradient, Function<Parameters, Optimizer> build) {
         Parameters java = brainFloats(narrowGradient);
         Parameters host = brainFloats(narrowGradient);
-        try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
+        try (DeviceParameters resident = DEVICE.get().allocate(host, Transfers.EVERY_STEP);
                 Optimizer here = build.apply(java);
                 Optimizer there = build.apply(resident)) {
             for (int step = 1; step <= 4; step++) {

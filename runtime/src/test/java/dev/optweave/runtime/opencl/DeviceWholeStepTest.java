@@ -20,27 +20,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Loss scales, averages of parameters and zero gradients on a device, as in Java. */
+/** Loss scales, averages of parameters and zero gradients on a DEVICE.get(), as in Java. */
 class DeviceWholeStepTest {
 
     private static final double SCALE = 256;
-    private static OpenClDevice device;
-
-    @BeforeAll
-    static void open() {
-        device = Devices.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
+    @RegisterExtension private static final TestDevice DEVICE = new TestDevice();
 
     private static Parameters parameters() {
         Random random = new Random(7);
@@ -152,7 +139,7 @@ class DeviceWholeStepTest {
 
     private static void compare(Supplier<OptimizerBuilder<?, ?>> builder, Parameters host) {
         Parameters java = parameters();
-        try (DeviceParameters resident = device.allocate(host, Transfers.EVERY_STEP);
+        try (DeviceParameters resident = DEVICE.get().allocate(host, Transfers.EVERY_STEP);
                 Optimizer expected = build(builder.get(), java);
                 Optimizer actual = build(builder.get(), resident)) {
             for (int step = 1; step <= 6; step++) {
@@ -212,7 +199,7 @@ class DeviceWholeStepTest {
 
     @Test
     void parametersArePackedBeforeTheyAreOnADevice() {
-        try (DeviceParameters resident = device.allocate(parameters().packed())) {
+        try (DeviceParameters resident = DEVICE.get().allocate(parameters().packed())) {
             assertThatIllegalStateException()
                     .isThrownBy(resident::packed)
                     .withMessageContaining("pack parameters before they are allocated there");
@@ -223,7 +210,7 @@ class DeviceWholeStepTest {
     void withTransfersOfTheProgramsOwnTheDevicesGradientsAreZeroAndTheHostsStay() {
         Parameters host = Trajectory.parameters(false, 10, 5000);
         Function<Parameters, Optimizer> build = p -> Sgd.builder().zeroGradients().build(p);
-        try (DeviceParameters resident = device.allocate(host);
+        try (DeviceParameters resident = DEVICE.get().allocate(host);
                 Optimizer optimizer = build.apply(resident)) {
             add(host, 1);
             float[] before = host.tensor("w1").floatGradient().clone();

@@ -9,9 +9,8 @@ import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,25 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KernelsUnderInspectionTest {
 
-    private static OpenClDevice device;
-
-    @BeforeAll
-    static void open() {
-        device = Devices.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
+    @RegisterExtension private static final TestDevice DEVICE = new TestDevice();
 
     static Stream<String> names() {
         return StockOptimizers.names().stream();
     }
 
     private static void run(boolean isDouble, Function<Parameters, Optimizer> build) {
+        run(DEVICE.get(), isDouble, build);
+    }
+
+    private static void run(
+            OpenClDevice device, boolean isDouble, Function<Parameters, Optimizer> build) {
         Parameters host = Trajectory.parameters(isDouble, 0, 1, 300, 4100);
         try (DeviceParameters parameters = device.allocate(host, Transfers.EVERY_STEP);
                 Optimizer optimizer = build.apply(parameters)) {
@@ -63,14 +55,10 @@ class KernelsUnderInspectionTest {
     /** The simulator is a processor among other things, and takes groups unless told otherwise. */
     @Test
     void blocksThatAWorkItemReduces() {
-        OpenClDevice inGroups = device;
         try (OpenClDevice inLoops = Devices.reducingInLoops()) {
-            device = inLoops;
-            run(false, p -> Lamb.builder().clipByNorm(1).build(p));
-            run(true, p -> Lamb.builder().clipByNorm(1).build(p));
-            run(false, p -> Lamb.builder().storage(Storage.INT8_BLOCK).build(p));
-        } finally {
-            device = inGroups;
+            run(inLoops, false, p -> Lamb.builder().clipByNorm(1).build(p));
+            run(inLoops, true, p -> Lamb.builder().clipByNorm(1).build(p));
+            run(inLoops, false, p -> Lamb.builder().storage(Storage.INT8_BLOCK).build(p));
         }
     }
 

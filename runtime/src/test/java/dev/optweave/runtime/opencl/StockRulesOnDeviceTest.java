@@ -3,8 +3,7 @@ package dev.optweave.runtime.opencl;
 import dev.optweave.State.Storage;
 import dev.optweave.optimizers.StockOptimizers;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,19 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every stock rule gives on a device the bits that it gives in Java. */
 class StockRulesOnDeviceTest {
 
-    private static OpenClDevice device;
-
-    @BeforeAll
-    static void open() {
-        device = Devices.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
+    @RegisterExtension private static final TestDevice DEVICE = new TestDevice();
 
     static Stream<String> names() {
         return StockOptimizers.names().stream();
@@ -70,7 +57,7 @@ class StockRulesOnDeviceTest {
     }
 
     private static void compare(String name, boolean isDouble) {
-        compare(device, name, isDouble);
+        compare(DEVICE.get(), name, isDouble);
     }
 
     private static void compare(OpenClDevice device, String name, boolean isDouble) {
