@@ -13,10 +13,10 @@ final class Grouping {
      *
      * @throws IllegalArgumentException if a group is left without a tensor
      */
-    static int[] assign(String rule, List<OptimizerBuilder.Group> groups, Parameters parameters) {
+    static int[] assign(String rule, List<Plan.Group> groups, Parameters parameters) {
         int[] groupOf = new int[parameters.size()];
         for (int g = 0; g < groups.size(); g++) {
-            OptimizerBuilder.Group group = groups.get(g);
+            Plan.Group group = groups.get(g);
             int matched = 0;
             int taken = 0;
             for (int i = 0; i < groupOf.length; i++) {
@@ -48,7 +48,7 @@ final class Grouping {
 
     /** All groups with their tensors, the default one first. */
     static List<ParameterGroup> groups(
-            List<OptimizerBuilder.Group> groups, int[] groupOf, Parameters parameters) {
+            List<Plan.Group> groups, int[] groupOf, Parameters parameters) {
         List<ParameterGroup> result = new ArrayList<>();
         for (int g = 0; g <= groups.size(); g++) {
             List<Tensor> members = new ArrayList<>();

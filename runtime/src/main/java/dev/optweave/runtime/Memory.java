@@ -28,7 +28,7 @@ record Memory(
      *     schedule is out of its hyperparameter's range, or the storage of parameters of brain
      *     floats is chosen where there are none
      */
-    static Memory of(RuleDescriptor rule, OptimizerBuilder.Plan plan, Parameters parameters) {
+    static Memory of(RuleDescriptor rule, Plan plan, Parameters parameters) {
         int[] groupOf = Grouping.assign(rule.name(), plan.groups(), parameters);
         List<ParameterGroup> groups = Grouping.groups(plan.groups(), groupOf, parameters);
         List<GroupMemory> ofGroups = ofGroups(rule, plan, groups, parameters.elements());
@@ -44,10 +44,7 @@ record Memory(
     }
 
     private static List<GroupMemory> ofGroups(
-            RuleDescriptor rule,
-            OptimizerBuilder.Plan plan,
-            List<ParameterGroup> groups,
-            long elements) {
+            RuleDescriptor rule, Plan plan, List<ParameterGroup> groups, long elements) {
         List<Settings> settings = new ArrayList<>();
         settings.add(plan.settings());
         plan.groups().forEach(group -> settings.add(group.settings().over(plan.settings())));

@@ -58,7 +58,7 @@ public abstract class Optimizer implements AutoCloseable {
             RuleDescriptor rule, OptimizerBuilder<?, ?> builder, Parameters parameters) {
         this.rule = rule;
         this.parameters = Objects.requireNonNull(parameters, "parameters");
-        OptimizerBuilder.Plan plan = builder.plan();
+        Plan plan = builder.plan();
         Memory memory = Memory.of(rule, plan, parameters);
         this.groups = memory.groups();
         this.groupMemory = memory.ofGroups();
@@ -72,7 +72,7 @@ public abstract class Optimizer implements AutoCloseable {
         this.snapshots = new Snapshots(rule, parameters, groups, groupMemory, tensorMemory);
     }
 
-    private Execution execution(OptimizerBuilder.Plan plan) {
+    private Execution execution(Plan plan) {
         if (parameters instanceof Placement placement) {
             if (plan.backend() == Backend.VECTOR) {
                 throw new IllegalStateException(
@@ -93,7 +93,7 @@ public abstract class Optimizer implements AutoCloseable {
                         .withScaledTensors(plan.step().gradients().clipsNorm()));
     }
 
-    private Stepper stepper(OptimizerBuilder.Plan plan, Execution execution) {
+    private Stepper stepper(Plan plan, Execution execution) {
         try {
             return new Stepper(rule, groupMemory, tensorMemory, plan.step(), execution);
         } catch (RuntimeException | Error e) {

@@ -2,8 +2,6 @@ package dev.optweave.runtime;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
-import dev.optweave.runtime.internal.ExecutionSettings;
-import dev.optweave.runtime.internal.StepSettings;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.schedule.Schedule;
 import java.util.ArrayList;
@@ -23,12 +21,9 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
 
     private final RuleDescriptor rule;
     private final Settings settings;
-    private final List<Group> groups = new ArrayList<>();
+    private final List<Plan.Group> groups = new ArrayList<>();
     private final CommonSettings common;
     private String groupName = "";
-
-    /** A group of parameters as declared: which tensors, and what differs for them. */
-    record Group(String name, Predicate<? super Tensor> which, Settings settings) {}
 
     /**
      * For generated subclasses.
@@ -364,7 +359,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
         OptimizerBuilder<B, O> base = inner;
         base.groupName = name;
         change.accept(inner);
-        groups.add(new Group(name, which, base.settings.copy()));
+        groups.add(new Plan.Group(name, which, base.settings.copy()));
         return self();
     }
 
@@ -389,14 +384,6 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
                 common.execution(),
                 common.backend());
     }
-
-    /** What an optimizer is built with. */
-    record Plan(
-            Settings settings,
-            List<Group> groups,
-            StepSettings step,
-            ExecutionSettings execution,
-            Backend backend) {}
 
     /** The settings that concern all groups, if this builder may change them. */
     private CommonSettings outer(String method) {

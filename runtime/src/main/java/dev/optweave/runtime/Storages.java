@@ -23,8 +23,7 @@ final class Storages {
      * @throws IllegalArgumentException if the storage of parameters of brain floats is chosen where
      *     there are none
      */
-    static Storages of(
-            OptimizerBuilder.Plan plan, List<ParameterGroup> groups, List<Settings> settings) {
+    static Storages of(Plan plan, List<ParameterGroup> groups, List<Settings> settings) {
         List<Tensor> all = groups.stream().flatMap(group -> group.tensors().stream()).toList();
         plan.settings().storage().checkAgainst(all, "the parameters have");
         for (int i = 1; i < groups.size(); i++) {

@@ -18,6 +18,7 @@ public final class JavaExecution implements Execution {
 
     private static final double[][] NOWHERE = {};
 
+    private final int threads;
     private final TensorMemory[] tensors;
     private final SharedArrays arrays;
     private final Runs runs;
@@ -46,7 +47,7 @@ public final class JavaExecution implements Execution {
             List<GroupMemory> groups,
             List<TensorMemory> tensors,
             ExecutionSettings settings) {
-        int threads = settings.threads();
+        this.threads = settings.threads();
         this.tensors = tensors.toArray(TensorMemory[]::new);
         this.arrays = new SharedArrays(tensors);
         tensors.forEach(tensor -> tensor.allocateStates(arrays));
@@ -57,50 +58,48 @@ public final class JavaExecution implements Execution {
         for (Section section : Section.values()) {
             sections.put(section, new SectionPlan(section, groups, inLoops, threads));
         }
-        this.accumulating = round(units, 3, threads, this::accumulate);
-        this.clamping =
-                round(
-                        units,
-                        2,
-                        threads,
-                        (i, from, to, memory) ->
-                                GradientPasses.clamp(units[i], limit, from, to, memory));
-        this.squaring = round(this.tensors, 2, threads, this::square);
-        this.zeroing =
-                round(units, 1, threads, (i, from, to, memory) -> after.zero(units[i], from, to));
-        this.beginning =
-                round(
-                        units,
-                        2,
-                        threads,
-                        (i, from, to, memory) -> AfterUpdate.begin(units[i], from, to, memory));
-        this.showing =
-                round(
-                        units,
-                        2,
-                        threads,
-                        (i, from, to, memory) -> AfterUpdate.show(units[i], from, to, memory));
-        this.finishing = finishing(threads);
+        this.accumulating = round(units, 3, this::accumulate);
+        this.clamping = round(units, 2, this::clamp);
+        this.squaring = round(this.tensors, 2, this::square);
+        this.zeroing = round(units, 1, this::zero);
+        this.beginning = round(units, 2, this::begin);
+        this.showing = round(units, 2, this::show);
+        this.finishing = finishing();
         plan(Section.UPDATE).follow(after);
-        int streams = rule.states().size() + 2;
-        int reductions = mostReductions(groups);
-        boolean floats = tensors.stream().anyMatch(t -> !t.isDouble() && isStaged(t, reductions));
-        boolean doubles = tensors.stream().anyMatch(t -> t.isDouble() && isStaged(t, reductions));
-        Codecs codecs = settings.vectors() ? new VectorCodecs() : Codecs.SCALAR;
         if (settings.vectors()) {
             useVectors(settings.always());
         }
-        this.workers =
-                new Workers(
-                        Pool.SHARED,
-                        usefulThreads(),
-                        () -> {
-                            int most = floats || doubles ? BLOCK : 0;
-                            Transfer transfer = new Transfer(codecs, settings.seed(), most);
-                            Strip strip = new Strip(streams, floats, doubles, transfer);
-                            return new WorkerMemory(
-                                    strip, new BlockReduction(reductions, settings.vectors()));
-                        });
+        this.workers = workers(rule.states().size() + 2, mostReductions(groups), settings);
+    }
+
+    /**
+     * @param streams how many streams a loop can use
+     * @param reductions how many reductions a section has at most
+     */
+    private Workers workers(int streams, int reductions, ExecutionSettings settings) {
+        boolean floats = stages(false, reductions);
+        boolean doubles = stages(true, reductions);
+        int most = floats || doubles ? BLOCK : 0;
+        Codecs codecs = settings.vectors() ? new VectorCodecs() : Codecs.SCALAR;
+        return new Workers(
+                Pool.SHARED,
+                usefulThreads(),
+                () -> {
+                    Transfer transfer = new Transfer(codecs, settings.seed(), most);
+                    Strip strip = new Strip(streams, floats, doubles, transfer);
+                    return new WorkerMemory(
+                            strip, new BlockReduction(reductions, settings.vectors()));
+                });
+    }
+
+    /** Whether loops over tensors of this type may need strips. */
+    private boolean stages(boolean isDouble, int reductions) {
+        for (TensorMemory tensor : tensors) {
+            if (tensor.isDouble() == isDouble && (reductions > 0 || !tensor.isPlain())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A class of loops is defined for each combination of formats: only where loops run. */
@@ -116,7 +115,7 @@ public final class JavaExecution implements Execution {
         void run(int tensor, int from, int to, WorkerMemory memory);
     }
 
-    private static Round round(TensorMemory[] over, int streams, int threads, Pass pass) {
+    private Round round(TensorMemory[] over, int streams, Pass pass) {
         long work = 0;
         for (TensorMemory tensor : over) {
             work += Pieces.work(tensor, streams);
@@ -131,7 +130,7 @@ public final class JavaExecution implements Execution {
     }
 
     /** What is left to do after an update where the kernel has no loop to do it behind. */
-    private Round finishing(int threads) {
+    private Round finishing() {
         Pieces pieces = new Pieces(0, threads);
         for (TensorMemory tensor : units) {
             boolean average = AfterUpdate.leavesAverage(tensor);
@@ -160,11 +159,6 @@ public final class JavaExecution implements Execution {
             most = Math.max(most, plan.threads());
         }
         return most;
-    }
-
-    /** Whether loops over the tensor may need strips. */
-    private static boolean isStaged(TensorMemory tensor, int reductions) {
-        return reductions > 0 || !tensor.isPlain();
     }
 
     private static int mostReductions(List<GroupMemory> groups) {
@@ -244,6 +238,10 @@ public final class JavaExecution implements Execution {
         workers.run(beginning);
     }
 
+    private void begin(int unit, int from, int to, WorkerMemory memory) {
+        AfterUpdate.begin(units[unit], from, to, memory);
+    }
+
     @Override
     public void weighAverages(double ofParameters) {
         after.weight(ofParameters);
@@ -252,6 +250,10 @@ public final class JavaExecution implements Execution {
     @Override
     public void showAverages() {
         workers.run(showing);
+    }
+
+    private void show(int unit, int from, int to, WorkerMemory memory) {
+        AfterUpdate.show(units[unit], from, to, memory);
     }
 
     @Override
@@ -268,10 +270,18 @@ public final class JavaExecution implements Execution {
         workers.run(zeroing);
     }
 
+    private void zero(int unit, int from, int to, WorkerMemory memory) {
+        after.zero(units[unit], from, to);
+    }
+
     @Override
     public void clamp(double magnitude) {
         limit = magnitude;
         workers.run(clamping);
+    }
+
+    private void clamp(int unit, int from, int to, WorkerMemory memory) {
+        GradientPasses.clamp(units[unit], limit, from, to, memory);
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class Stepper {
     private final GroupMemory[] groups;
     private final TensorMemory[] tensors;
     private final TensorMemory[] withStates;
+    private final Condition condition;
     private final Gradients gradients;
     private final Execution execution;
     private final @Nullable AverageDecay averageDecay;
@@ -31,11 +32,7 @@ public final class Stepper {
     private long skippedSteps;
     private boolean initialized;
     private int accumulated;
-    private boolean stepping;
-    private String view = "";
     private boolean moved;
-    private boolean torn;
-    private boolean closed;
 
     public Stepper(
             RuleDescriptor rule,
@@ -44,6 +41,7 @@ public final class Stepper {
             StepSettings settings,
             Execution execution) {
         this.rule = rule;
+        this.condition = new Condition(rule.name());
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors = tensors.toArray(TensorMemory[]::new);
         this.withStates =
@@ -127,7 +125,7 @@ public final class Stepper {
         LossScale.checked(rule.name(), scale);
         requireNotStepping("changing the loss scale");
         if (accumulated > 0 && scale != lossScale()) {
-            throw refused(
+            throw condition.refused(
                     "changing the loss scale",
                     accumulated
                             + " of "
@@ -146,27 +144,17 @@ public final class Stepper {
 
     /** Throws if an optimizer in this condition cannot do what was asked for. */
     public void requireReady(String what) {
-        if (closed) {
-            throw refused(what, "the optimizer is closed");
-        }
-        requireNotStepping(what);
-        if (!view.isEmpty()) {
-            throw refused(what, view + " is open; close it first");
-        }
+        condition.requireReady(what);
     }
 
     /** Throws if a step is under way. */
     public void requireNotStepping(String what) {
-        if (stepping) {
-            throw refused(what, "a step is under way; its closure must not call the optimizer");
-        }
+        condition.requireNotStepping(what);
     }
 
     /** Throws if an update failed midway, so that parameters and states do not go together. */
     public void requireWhole(String what) {
-        if (torn) {
-            throw refused(what, "an update failed midway; restore parameters and states first");
-        }
+        condition.requireWhole(what);
     }
 
     /** Throws if companions of parameters have moved with them, away from the states. */
@@ -176,19 +164,15 @@ public final class Stepper {
         }
         for (TensorMemory tensor : tensors) {
             if (tensor.companionBytes() > 0) {
-                throw refused(
+                throw condition.refused(
                         what,
-                        view
+                        condition.view()
                                 + " is open and has moved the companions of"
                                 + " tensor `"
                                 + tensor.name()
                                 + "`; close it first");
             }
         }
-    }
-
-    private IllegalStateException refused(String what, String why) {
-        return new IllegalStateException(rule.name() + ": " + what + " is not possible: " + why);
     }
 
     /**
@@ -210,7 +194,7 @@ public final class Stepper {
             group.hyperparameters().commit();
             group.step(steps + 1);
         }
-        stepping = true;
+        condition.stepping(true);
         boolean done = false;
         boolean wasInitialized = initialized;
         long stepsBefore = steps;
@@ -233,7 +217,7 @@ public final class Stepper {
             done = true;
             return loss;
         } finally {
-            stepping = false;
+            condition.stepping(false);
             if (steps == stepsBefore) {
                 revertStepNumber();
             }
@@ -301,14 +285,14 @@ public final class Stepper {
     }
 
     private void apply() {
-        torn = true;
+        condition.torn(true);
         initializeOnce();
         if (averageDecay != null && steps == 0) {
             execution.beginAverages();
         }
         runAndCommit(Section.UPDATE);
         steps++;
-        torn = false;
+        condition.torn(false);
     }
 
     /** Without an update, step number and hyperparameters are still those of the last one. */
@@ -337,7 +321,7 @@ public final class Stepper {
             gradients.showGiven();
             move(() -> execution.run(Section.EVALUATION_POINT));
         }
-        view = EVALUATION_VIEW;
+        condition.view(EVALUATION_VIEW);
     }
 
     /** Puts the moving averages into the parameters' place. */
@@ -348,7 +332,7 @@ public final class Stepper {
         if (steps > 0) {
             move(execution::showAverages);
         }
-        view = AVERAGED_VIEW;
+        condition.view(AVERAGED_VIEW);
     }
 
     /** Throws if there are no averages. */
@@ -379,7 +363,7 @@ public final class Stepper {
             execution.putBack();
         }
         moved = false;
-        view = "";
+        condition.view("");
     }
 
     /**
@@ -403,13 +387,13 @@ public final class Stepper {
         steps = stepsTaken;
         initialized = statesInitialized;
         accumulated = gradientsAccumulated;
-        torn = false;
+        condition.torn(false);
     }
 
     /** Ends the execution; no step can be taken any more. */
     public void close() {
         requireNotStepping("closing");
-        closed = true;
+        condition.close();
         execution.close();
     }
 }

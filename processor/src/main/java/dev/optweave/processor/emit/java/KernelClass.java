@@ -62,22 +62,7 @@ final class KernelClass {
     }
 
     private TypeSpec.Builder type(String name) {
-        Dispatch groupScalars =
-                new Dispatch(overridden("groupScalars"), false)
-                        .parameter(RuntimeTypes.GROUP_STEP, "group");
-        Dispatch tensorScalars =
-                new Dispatch(overridden("tensorScalars"), false)
-                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor");
-        Dispatch loopScalars =
-                new Dispatch(overridden("loopScalars"), true)
-                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor")
-                        .parameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments");
-        Dispatch elements =
-                new Dispatch(overridden("elements"), true)
-                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor")
-                        .parameter(TypeName.INT, "from")
-                        .parameter(TypeName.INT, "to")
-                        .parameter(RuntimeTypes.BLOCK_VALUES, "block");
+        Dispatches dispatches = new Dispatches();
         List<MethodSpec> methods = new ArrayList<>();
         contexts.forEach(
                 (section, context) -> {
@@ -85,19 +70,9 @@ final class KernelClass {
                     for (int index = 0; index < phases.size(); index++) {
                         Phase phase = phases.get(index);
                         String base = section.identifier() + (phases.size() > 1 ? index + 1 : "");
-                        CodeBlock group = ScalarMethod.body(context, phase, Kind.ALL);
-                        if (!group.isEmpty()) {
-                            groupScalars.add(section, index, group);
-                        }
-                        CodeBlock tensor = ScalarMethod.body(context, phase, Kind.TENSOR);
-                        if (!tensor.isEmpty()) {
-                            tensorScalars.add(section, index, tensor);
-                        }
+                        dispatches.add(section, index, base, context);
                         if (phase.hasLoop()) {
-                            loops(context, phase, base).forEach(methods::add);
-                            loopScalars.add(
-                                    section, index + 1, ArgumentsMethod.body(context, phase));
-                            elements.addLoop(section, index + 1, base, phase);
+                            methods.addAll(loops(context, phase, base));
                         }
                     }
                 });
@@ -107,11 +82,9 @@ final class KernelClass {
                         .superclass(RuntimeTypes.RULE_KERNEL)
                         .addJavadoc("$L\n", description())
                         .addMethod(LayoutConstructor.of(compiled, lowered, contexts));
-        groupScalars.method().ifPresent(type::addMethod);
-        tensorScalars.method().ifPresent(type::addMethod);
-        loopScalars.method().ifPresent(type::addMethod);
+        dispatches.scalars().forEach(type::addMethod);
         type.addMethod(openClResource());
-        elements.method().ifPresent(type::addMethod);
+        dispatches.elements().ifPresent(type::addMethod);
         return type.addMethods(methods);
     }
 
@@ -181,6 +154,56 @@ final class KernelClass {
             methods.add(method.addCode(LoopMethod.body(context, phase, precision)).build());
         }
         return methods;
+    }
+
+    /** The methods that do what a section and a phase ask for. */
+    private static final class Dispatches {
+        private final Dispatch groupScalars =
+                new Dispatch(overridden("groupScalars"), false)
+                        .parameter(RuntimeTypes.GROUP_STEP, "group");
+        private final Dispatch tensorScalars =
+                new Dispatch(overridden("tensorScalars"), false)
+                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor");
+        private final Dispatch loopScalars =
+                new Dispatch(overridden("loopScalars"), true)
+                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                        .parameter(RuntimeTypes.SCALAR_ARGUMENTS, "arguments");
+        private final Dispatch elements =
+                new Dispatch(overridden("elements"), true)
+                        .parameter(RuntimeTypes.TENSOR_STEP, "tensor")
+                        .parameter(TypeName.INT, "from")
+                        .parameter(TypeName.INT, "to")
+                        .parameter(RuntimeTypes.BLOCK_VALUES, "block");
+
+        /**
+         * @param index the phase, counted from 0
+         * @param base what the methods of its loop are called, without the type
+         */
+        void add(Section section, int index, String base, KernelContext context) {
+            Phase phase = context.program().phases().get(index);
+            CodeBlock group = ScalarMethod.body(context, phase, Kind.ALL);
+            if (!group.isEmpty()) {
+                groupScalars.add(section, index, group);
+            }
+            CodeBlock tensor = ScalarMethod.body(context, phase, Kind.TENSOR);
+            if (!tensor.isEmpty()) {
+                tensorScalars.add(section, index, tensor);
+            }
+            if (phase.hasLoop()) {
+                loopScalars.add(section, index + 1, ArgumentsMethod.body(context, phase));
+                elements.addLoop(section, index + 1, base, phase);
+            }
+        }
+
+        List<MethodSpec> scalars() {
+            return Stream.of(groupScalars, tensorScalars, loopScalars)
+                    .flatMap(dispatch -> dispatch.method().stream())
+                    .toList();
+        }
+
+        Optional<MethodSpec> elements() {
+            return elements.method();
+        }
     }
 
     /** A method that does what a section and a phase ask for. */

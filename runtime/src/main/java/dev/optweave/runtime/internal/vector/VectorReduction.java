@@ -163,7 +163,12 @@ public final class VectorReduction {
         f.intoArray(pairs, lane + 5 * DOUBLE);
         g.intoArray(pairs, lane + 6 * DOUBLE);
         h.intoArray(pairs, lane + 7 * DOUBLE);
-        for (int first = lane; first < lane + 4 * FLOAT; first += FLOAT) {
+        separatePairs(lane, lane + 4 * FLOAT);
+    }
+
+    /** Puts lanes in the order of their elements: of each pair the first came before the second. */
+    private void separatePairs(int from, int to) {
+        for (int first = from; first < to; first += FLOAT) {
             for (int l = 0; l < DOUBLE; l++) {
                 doubles[first + 2 * l] = pairs[first + l];
                 doubles[first + 2 * l + 1] = pairs[first + DOUBLE + l];
