@@ -64,10 +64,11 @@ public abstract class VectorKernel implements VectorLoops {
 
     /**
      * What loads a stream's elements in the class that asks: {@code (Object array, int index) ->
-     * FloatVector}.
+     * FloatVector}, which holds {@link #FLOAT_LANES} of them, from the one at the index on.
      *
-     * @param lookup the class's own
+     * @param lookup the class's own, with full access
      * @param stream as in {@link Loop}
+     * @throws IllegalStateException if the lookup is another class's
      */
     protected static MethodHandle loader(Lookup lookup, int stream) {
         return FloatFormats.loader(format(lookup, stream));
@@ -75,16 +76,23 @@ public abstract class VectorKernel implements VectorLoops {
 
     /**
      * What stores a stream's elements in the class that asks: {@code (FloatVector x, Object array,
-     * int index) -> void}.
+     * int index) -> void}, {@link #FLOAT_LANES} of them, from the index on.
      *
-     * @param lookup the class's own
+     * @param lookup the class's own, with full access
      * @param stream as in {@link Loop}
+     * @throws IllegalStateException if the lookup is another class's
      */
     protected static MethodHandle storer(Lookup lookup, int stream) {
         return FloatFormats.storer(format(lookup, stream));
     }
 
-    /** Whether a stream's arrays begin at another element than the tensor. */
+    /**
+     * Whether a stream's arrays begin at {@link dev.optweave.runtime.kernel.LoopArrays#start}.
+     *
+     * @param lookup the class's own, with full access
+     * @param stream as in {@link Loop}
+     * @throws IllegalStateException if the lookup is another class's
+     */
     protected static boolean isStaged(Lookup lookup, int stream) {
         return format(lookup, stream) == ElementFormat.STAGED;
     }
@@ -100,7 +108,12 @@ public abstract class VectorKernel implements VectorLoops {
         }
     }
 
-    /** What a loop threw: its method handles declare more than they throw. */
+    /**
+     * What a loop threw, to be thrown on: its method handles declare more than they throw. An error
+     * or an unchecked exception is thrown from here, as it is.
+     *
+     * @return an exception around a checked one
+     */
     protected static IllegalStateException thrown(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
