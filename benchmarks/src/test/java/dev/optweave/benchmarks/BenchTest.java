@@ -19,8 +19,11 @@ class BenchTest {
 
     private final StringWriter errors = new StringWriter();
 
+    private final StringWriter out = new StringWriter();
+
     private int run(String... arguments) {
         CommandLine commandLine = Bench.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(errors, true));
         return commandLine.execute(arguments);
     }
@@ -97,11 +100,7 @@ class BenchTest {
     @Test
     void theDocumentationHasAPlaceForEachTableThatIsTakenOver() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "performance.md"));
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Bench.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(errors, true));
-        commandLine.execute("all", "--list");
+        run("all", "--list");
         Map<String, String> tables =
                 out.toString()
                         .lines()
@@ -128,13 +127,9 @@ class BenchTest {
         "all --docs, false"
     })
     void theLauncherIsToldWhetherAQuestionNeedsPeers(String question, boolean needed) {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Bench.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(errors, true));
         System.setProperty("optweave.bench.check", "true");
         try {
-            assertThat(commandLine.execute(question.split(" (?!Java)"))).isZero();
+            assertThat(run(question.split(" (?!Java)"))).isZero();
         } finally {
             System.clearProperty("optweave.bench.check");
         }
@@ -144,11 +139,7 @@ class BenchTest {
 
     @Test
     void listsWithMinutesWhatTheDocumentationShows() {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Bench.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(errors, true));
-        assertThat(commandLine.execute("all", "--list")).isZero();
+        assertThat(run("all", "--list")).isZero();
         assertThat(out.toString().lines())
                 .hasSizeGreaterThan(8)
                 .allMatch(
@@ -158,12 +149,9 @@ class BenchTest {
 
     @Test
     void saysWhatEachQuestionTakes() {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Bench.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        for (String question : commandLine.getSubcommands().keySet()) {
+        for (String question : Bench.commandLine().getSubcommands().keySet()) {
             if (!question.equals("help")) {
-                assertThat(commandLine.execute(question, "--help")).isZero();
+                assertThat(run(question, "--help")).isZero();
             }
         }
         assertThat(out.toString()).contains("--quick").contains("--rounds").contains("--storage");

@@ -7,23 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptimizerStateTest {
-
-    private static byte[] bytes(OptimizerState state) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        state.writeTo(out);
-        return out.toByteArray();
-    }
-
-    private static OptimizerState read(byte[] bytes) throws IOException {
-        return OptimizerState.readFrom(new ByteArrayInputStream(bytes));
-    }
 
     private static Handmade optimizer(RuleDescriptor rule, Parameters parameters) {
         return Handmade.of(rule)
@@ -58,7 +47,7 @@ class OptimizerStateTest {
             for (int call = 0; call < 5; call++) {
                 step(original, call);
             }
-            OptimizerState saved = read(bytes(original.saveState()));
+            OptimizerState saved = SavedBytes.read(SavedBytes.of(original.saveState()));
             Handmade copy = optimizer(rule, Data.mixed(2));
             step(copy, 77);
             copyValues(original.parameters(), copy.parameters());
@@ -104,7 +93,7 @@ class OptimizerStateTest {
     void readsNotAByteMoreThanWasWritten() throws IOException {
         Handmade adam = Handmade.of(Rules.ADAM).build(Data.mixed(1));
         adam.step();
-        byte[] one = bytes(adam.saveState());
+        byte[] one = SavedBytes.of(adam.saveState());
         byte[] two = Arrays.copyOf(one, one.length + 1);
         ByteArrayInputStream in = new ByteArrayInputStream(two);
         OptimizerState.readFrom(in);
@@ -116,11 +105,11 @@ class OptimizerStateTest {
     void refusesAFileThatIsCutShortAnywhere() throws IOException {
         Handmade adam = Handmade.of(Rules.ADAM).build(Parameters.of(Data.floats("w", 1, 3)));
         adam.step();
-        byte[] bytes = bytes(adam.saveState());
+        byte[] bytes = SavedBytes.of(adam.saveState());
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> read(cut))
+                    .isThrownBy(() -> SavedBytes.read(cut))
                     .withMessage("the saved optimizer state is cut short");
         }
     }
@@ -129,17 +118,19 @@ class OptimizerStateTest {
     void refusesAFileWithAnyBitChanged() throws IOException {
         Handmade adam = Handmade.of(Rules.ADAM).build(Parameters.of(Data.floats("w", 1, 3)));
         adam.step();
-        byte[] bytes = bytes(adam.saveState());
+        byte[] bytes = SavedBytes.of(adam.saveState());
         for (int at = 0; at < bytes.length; at++) {
             byte[] damaged = bytes.clone();
             damaged[at] ^= 0x10;
-            assertThatThrownBy(() -> read(damaged)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> SavedBytes.read(damaged)).isInstanceOf(IOException.class);
         }
         bytes[0] = 'X';
-        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("not a saved optimizer state");
+        assertThatThrownBy(() -> SavedBytes.read(bytes))
+                .hasMessageContaining("not a saved optimizer state");
         bytes[0] = 'O';
         bytes[11] = 9;
-        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("version 9 of the format");
+        assertThatThrownBy(() -> SavedBytes.read(bytes))
+                .hasMessageContaining("version 9 of the format");
     }
 
     @Test

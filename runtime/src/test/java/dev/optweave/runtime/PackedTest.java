@@ -6,10 +6,7 @@ import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
 import dev.optweave.optimizers.AdamW;
 import dev.optweave.optimizers.StockOptimizers;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,13 +119,7 @@ class PackedTest {
     }
 
     private static byte[] saved(Optimizer optimizer) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            optimizer.saveState().writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return SavedBytes.of(optimizer.saveState());
     }
 
     private static void assertSame(Optimizer packed, Optimizer apart, String when) {
@@ -204,9 +195,9 @@ class PackedTest {
             step(packed, call);
         }
         Optimizer intoPacked = builder(rule, way).build(copy(apart.parameters()).packed());
-        intoPacked.restore(OptimizerState.readFrom(new ByteArrayInputStream(saved(apart))));
+        intoPacked.restore(SavedBytes.copy(apart.saveState()));
         Optimizer intoApart = builder(rule, way).build(copy(packed.parameters()));
-        intoApart.restore(OptimizerState.readFrom(new ByteArrayInputStream(saved(packed))));
+        intoApart.restore(SavedBytes.copy(packed.saveState()));
         for (Optimizer optimizer : List.of(apart, packed, intoPacked, intoApart)) {
             step(optimizer, 8);
             step(optimizer, 9);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,16 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saving states in every storage. */
 class StoredStateTest {
-
-    private static byte[] bytes(OptimizerState state) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        state.writeTo(out);
-        return out.toByteArray();
-    }
-
-    private static OptimizerState read(byte[] bytes) throws IOException {
-        return OptimizerState.readFrom(new ByteArrayInputStream(bytes));
-    }
 
     private static void step(Handmade optimizer, long seed) {
         optimizer.step(
@@ -60,15 +49,15 @@ class StoredStateTest {
             Tensor to = copy.parameters().tensors().get(t);
             System.arraycopy(from.window().values(), 0, to.window().values(), 0, from.length());
         }
-        byte[] saved = bytes(original.saveState());
-        copy.restore(read(saved));
-        assertThat(bytes(copy.saveState())).isEqualTo(saved);
+        byte[] saved = SavedBytes.of(original.saveState());
+        copy.restore(SavedBytes.read(saved));
+        assertThat(SavedBytes.of(copy.saveState())).isEqualTo(saved);
         for (int call = 5; call < 10; call++) {
             step(original, call);
             step(copy, call);
         }
         assertThat(Data.bits(copy.parameters())).isEqualTo(Data.bits(original.parameters()));
-        assertThat(bytes(copy.saveState())).isEqualTo(bytes(original.saveState()));
+        assertThat(SavedBytes.of(copy.saveState())).isEqualTo(SavedBytes.of(original.saveState()));
     }
 
     @ParameterizedTest
@@ -77,11 +66,11 @@ class StoredStateTest {
         Parameters parameters = Parameters.of(Data.floats("w", 1, 3), Data.bfloat16s("b", 1, 2));
         Handmade adam = adam(storage, rounding, parameters);
         step(adam, 1);
-        byte[] bytes = bytes(adam.saveState());
+        byte[] bytes = SavedBytes.of(adam.saveState());
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> read(cut))
+                    .isThrownBy(() -> SavedBytes.read(cut))
                     .withMessage("the saved optimizer state is cut short");
         }
     }
@@ -119,11 +108,11 @@ class StoredStateTest {
         for (int call = 0; call < 4; call++) {
             step(original, call);
         }
-        byte[] saved = bytes(original.saveState());
+        byte[] saved = SavedBytes.of(original.saveState());
         Handmade copy = adam(storage, rounding, parameters);
         step(copy, 77);
-        copy.restore(read(saved));
-        assertThat(bytes(copy.saveState())).isEqualTo(saved);
+        copy.restore(SavedBytes.read(saved));
+        assertThat(SavedBytes.of(copy.saveState())).isEqualTo(saved);
     }
 
     @Test
@@ -134,7 +123,7 @@ class StoredStateTest {
                         .build(Parameters.of(Data.bfloat16s("b", 1, 300)));
         step(optimizer, 1);
         step(optimizer, 2);
-        byte[] before = bytes(optimizer.saveState());
+        byte[] before = SavedBytes.of(optimizer.saveState());
         try (Evaluation view = optimizer.evaluation()) {
             assertThatIllegalStateException()
                     .isThrownBy(optimizer::saveState)
@@ -144,17 +133,17 @@ class StoredStateTest {
                                     + " close it first");
             assertThat(view.parameters()).isSameAs(optimizer.parameters());
         }
-        assertThat(bytes(optimizer.saveState())).isEqualTo(before);
+        assertThat(SavedBytes.of(optimizer.saveState())).isEqualTo(before);
     }
 
     @Test
     void savesInAViewWhereThereAreNoCompanions() throws IOException {
         Handmade optimizer = Handmade.of(Rules.AVERAGING).build(Data.ofAllTypes(1));
         step(optimizer, 1);
-        byte[] before = bytes(optimizer.saveState());
+        byte[] before = SavedBytes.of(optimizer.saveState());
         try (Evaluation view = optimizer.evaluation()) {
             assertThat(view.parameters()).isSameAs(optimizer.parameters());
-            assertThat(bytes(optimizer.saveState())).isEqualTo(before);
+            assertThat(SavedBytes.of(optimizer.saveState())).isEqualTo(before);
         }
     }
 
@@ -162,7 +151,7 @@ class StoredStateTest {
     void readsAStateThatIsUnnecessaryAsTheVersionBeforeStoragesWroteIt() throws IOException {
         Parameters parameters = Parameters.of(Data.floats("w", 1, 2), Data.doubles("d", 1, 1));
         Handmade plain = Handmade.of(Rules.MOMENTUM).set("rho", 0).build(parameters);
-        plain.restore(read(versionOne(false)));
+        plain.restore(SavedBytes.read(versionOne(false)));
 
         assertThat(plain.steps()).isEqualTo(12);
         assertThat(plain.state("v").length(1)).isZero();
@@ -172,7 +161,7 @@ class StoredStateTest {
     void readsWhatTheVersionBeforeStoragesWrote() throws IOException {
         Parameters parameters = Parameters.of(Data.floats("w", 1, 2), Data.doubles("d", 1, 1));
         Handmade momentum = Handmade.of(Rules.MOMENTUM).build(parameters);
-        momentum.restore(read(versionOne(true)));
+        momentum.restore(SavedBytes.read(versionOne(true)));
 
         assertThat(momentum.steps()).isEqualTo(12);
         assertThat(momentum.state("v").get(0, 0)).isEqualTo(0.5);

@@ -23,14 +23,16 @@ final class OptimizerClass {
 
     private final CompiledRule compiled;
     private final Rule rule;
+    private final OptimizerNames names;
     private final ClassName name;
     private final ClassName builder;
 
     OptimizerClass(CompiledRule compiled) {
         this.compiled = compiled;
         this.rule = compiled.rule();
-        this.name = ClassName.get(rule.packageName(), rule.name());
-        this.builder = name.nestedClass("Builder");
+        this.names = OptimizerNames.of(rule);
+        this.name = names.type();
+        this.builder = names.builder();
     }
 
     /**
@@ -43,9 +45,9 @@ final class OptimizerClass {
                         .addAnnotation(RuntimeTypes.generated(rule))
                         .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                         .superclass(RuntimeTypes.OPTIMIZER)
-                        .addSuperinterface(interfaceName())
+                        .addSuperinterface(names.rule())
                         .addField(descriptor(kernels))
-                        .addMethod(constructor())
+                        .addMethod(names.constructor("RULE"))
                         .addMethod(builderMethod());
         for (int index = 0; index < rule.hyperparameters().size(); index++) {
             type.addMethod(reader(rule.hyperparameters().get(index), index));
@@ -54,12 +56,6 @@ final class OptimizerClass {
             type.addMethod(slot(state));
         }
         return type.addType(builderType());
-    }
-
-    private TypeName interfaceName() {
-        String[] names = rule.interfaceName().split("\\.");
-        String[] nested = java.util.Arrays.copyOfRange(names, 1, names.length);
-        return ClassName.get(rule.packageName(), names[0], nested);
     }
 
     /** A chain of plain calls: javac takes long to infer the types of nested lists. */
@@ -136,22 +132,8 @@ final class OptimizerClass {
                 .orElseGet(() -> CodeBlock.of("\n.state($L)", plain));
     }
 
-    private MethodSpec constructor() {
-        return MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(builder, "builder")
-                .addParameter(RuntimeTypes.PARAMETERS, "parameters")
-                .addStatement("super(RULE, builder, parameters)")
-                .build();
-    }
-
     private MethodSpec builderMethod() {
-        return MethodSpec.methodBuilder("builder")
-                .addJavadoc("A builder with the rule's defaults.\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(builder)
-                .addStatement("return new $T()", builder)
-                .build();
+        return names.builderMethod().addJavadoc("A builder with the rule's defaults.\n").build();
     }
 
     private static MethodSpec reader(Hyperparameter hyperparameter, int index) {

@@ -7,7 +7,6 @@ import dev.optweave.processor.emit.text.TypeName;
 import dev.optweave.processor.emit.text.TypeSpec;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
-import java.util.Arrays;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -28,8 +27,9 @@ public final class StubEmitter {
      * @param implementable whether a class may implement the rule's interface
      */
     public static JavaFile emit(Rule rule, boolean implementable) {
-        ClassName type = ClassName.get(rule.packageName(), rule.name());
-        ClassName builder = type.nestedClass("Builder");
+        OptimizerNames names = OptimizerNames.of(rule);
+        ClassName type = names.type();
+        ClassName builder = names.builder();
         // Abstract, since the interface may have methods that declare nothing of the rule.
         TypeSpec.Builder stub =
                 TypeSpec.classBuilder(type)
@@ -40,8 +40,8 @@ public final class StubEmitter {
                         .addAnnotation(RuntimeTypes.generated(rule))
                         .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
                         .superclass(RuntimeTypes.OPTIMIZER)
-                        .addMethod(constructor(builder))
-                        .addMethod(builderMethod(builder))
+                        .addMethod(names.constructor("rule()"))
+                        .addMethod(names.builderMethod().build())
                         .addMethod(
                                 MethodSpec.methodBuilder("rule")
                                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -52,26 +52,9 @@ public final class StubEmitter {
         if (implementable
                 && rule.hyperparameter("builder").isEmpty()
                 && rule.state("builder").isEmpty()) {
-            stub.addSuperinterface(interfaceName(rule));
+            stub.addSuperinterface(names.rule());
         }
         return new JavaFile(rule.packageName(), stub.build());
-    }
-
-    private static MethodSpec constructor(ClassName builder) {
-        return MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(builder, "builder")
-                .addParameter(RuntimeTypes.PARAMETERS, "parameters")
-                .addStatement("super(rule(), builder, parameters)")
-                .build();
-    }
-
-    private static MethodSpec builderMethod(ClassName builder) {
-        return MethodSpec.methodBuilder("builder")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(builder)
-                .addStatement("return new $T()", builder)
-                .build();
     }
 
     private static TypeSpec builder(Rule rule, ClassName type, ClassName builder) {
@@ -113,11 +96,5 @@ public final class StubEmitter {
                 .addModifiers(access)
                 .returns(result)
                 .addStatement(NOT_RUNNABLE);
-    }
-
-    private static ClassName interfaceName(Rule rule) {
-        String[] names = rule.interfaceName().split("\\.");
-        return ClassName.get(
-                rule.packageName(), names[0], Arrays.copyOfRange(names, 1, names.length));
     }
 }
