@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.optweave.Slot;
-import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
 import dev.optweave.optimizers.AdamW;
 import dev.optweave.optimizers.Lamb;
 import dev.optweave.optimizers.NesterovLookahead;
 import dev.optweave.optimizers.Sgd;
 import dev.optweave.optimizers.StockOptimizers;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,58 +24,8 @@ class WholeStepTest {
     private static final double DECAY = 0.9;
     private static final int STEPS = 3;
 
-    /** Averages as a program would keep them beside an optimizer. */
-    private static final class ByHand {
-
-        private final Parameters parameters;
-        private final List<double[]> averages = new ArrayList<>();
-
-        ByHand(Parameters parameters) {
-            this.parameters = parameters;
-            for (Tensor tensor : parameters) {
-                averages.add(values(tensor));
-            }
-        }
-
-        void average(double decay) {
-            for (int t = 0; t < averages.size(); t++) {
-                double[] w = values(parameters.tensors().get(t));
-                double[] average = averages.get(t);
-                boolean isDouble = parameters.tensors().get(t).isDouble();
-                for (int i = 0; i < w.length; i++) {
-                    average[i] =
-                            isDouble
-                                    ? wide(w[i], average[i], decay)
-                                    : narrow(w[i], average[i], decay);
-                }
-            }
-        }
-
-        private static double wide(double w, double average, double decay) {
-            return Math.fma(1 - decay, w - average, average);
-        }
-
-        private static double narrow(double w, double average, double decay) {
-            float difference = (float) w - (float) average;
-            return Math.fma((float) (1 - decay), difference, (float) average);
-        }
-
-        private static double[] values(Tensor tensor) {
-            double[] values = new double[tensor.length()];
-            Arrays.setAll(
-                    values,
-                    i ->
-                            tensor.isDouble()
-                                    ? tensor.doubleValues()[i]
-                                    : tensor.isBFloat16()
-                                            ? BFloat16.toFloat(tensor.bfloat16Values()[i])
-                                            : tensor.floatValues()[i]);
-            return values;
-        }
-    }
-
     /** Tensors of all types, around a block, a chunk and a piece. */
-    private static Parameters parameters(long seed) {
+    static Parameters parameters(long seed) {
         List<Tensor> tensors = new ArrayList<>();
         for (int size : new int[] {0, 1, 257, 4097, 20_001}) {
             tensors.add(Data.floats("f" + size, seed + size, size));
@@ -88,13 +35,13 @@ class WholeStepTest {
         return Parameters.of(tensors);
     }
 
-    private static void assertSame(Slot actual, ByHand expected) {
+    private static void assertSame(Slot actual, AveragesByHand expected) {
         for (int t = 0; t < actual.tensors(); t++) {
             double[] values = new double[actual.length(t)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = actual.get(t, i);
             }
-            assertThat(values).as("tensor %s", t).isEqualTo(expected.averages.get(t));
+            assertThat(values).as("tensor %s", t).isEqualTo(expected.of(t));
         }
     }
 
@@ -146,7 +93,7 @@ class WholeStepTest {
                             .zeroGradients()
                             .build(parameters(7)));
         }
-        ByHand byHand = new ByHand(plainParameters);
+        AveragesByHand byHand = new AveragesByHand(plainParameters);
         for (int step = 0; step < STEPS; step++) {
             long seed = step;
             plain.step(() -> refill(plainParameters, seed));
@@ -195,7 +142,7 @@ class WholeStepTest {
                             .parameterEma(DECAY)
                             .zeroGradients()
                             .build(parameters);
-            ByHand byHand = new ByHand(parameters);
+            AveragesByHand byHand = new AveragesByHand(parameters);
             for (int step = 0; step < STEPS; step++) {
                 Data.refill(parameters, step);
                 optimizer.step();
@@ -316,7 +263,7 @@ class WholeStepTest {
                 Sgd.builder()
                         .parameterEma(step -> Math.min(0.5, (1 + step) / (10.0 + step)))
                         .build(parameters);
-        ByHand byHand = new ByHand(parameters);
+        AveragesByHand byHand = new AveragesByHand(parameters);
         for (int step = 0; step < 12; step++) {
             optimizer.step();
             byHand.average(Math.min(0.5, (1 + step) / (10.0 + step)));
@@ -398,7 +345,7 @@ class WholeStepTest {
                         .parameterEma(DECAY)
                         .build(parameters);
         Optimizer plain = AdamW.builder().accumulateGradients(3).build(byHand);
-        ByHand averages = new ByHand(byHand);
+        AveragesByHand averages = new AveragesByHand(byHand);
         for (int call = 0; call < 9; call++) {
             Data.refill(parameters, call);
             Data.refill(byHand, call);
@@ -431,77 +378,11 @@ class WholeStepTest {
         assertZeroGradients(parameters);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"AdamW", "Lamb", "NesterovLookahead"})
-    void aRestoredOptimizerContinuesWithTheSameBits(String rule) throws IOException {
-        Parameters parameters = parameters(19);
-        Optimizer optimizer = averaging(rule, parameters);
-        train(optimizer, 0, 3);
-        OptimizerState saved = SavedBytes.copy(optimizer.saveState());
-        Parameters copies = parameters(20);
-        copy(parameters, copies);
-        Optimizer restored = averaging(rule, copies);
-        restored.restore(saved);
-        train(optimizer, 3, 6);
-        train(restored, 3, 6);
-        assertThat(Data.bits(copies)).isEqualTo(Data.bits(parameters));
-        for (int t = 0; t < parameters.size(); t++) {
-            for (int i = 0; i < parameters.tensors().get(t).length(); i++) {
-                assertThat(restored.parameterEma().get(t, i))
-                        .isEqualTo(optimizer.parameterEma().get(t, i));
-            }
-        }
-    }
-
-    private static Optimizer averaging(String rule, Parameters parameters) {
-        return StockOptimizers.builder(rule)
-                .parameterRounding(Rounding.STOCHASTIC)
-                .parameterEma(DECAY)
-                .zeroGradients()
-                .build(parameters);
-    }
-
-    private static void train(Optimizer optimizer, int from, int to) {
+    static void train(Optimizer optimizer, int from, int to) {
         for (int step = from; step < to; step++) {
             long seed = step;
             optimizer.step(() -> refill(optimizer.parameters(), seed));
         }
-    }
-
-    private static void copy(Parameters from, Parameters to) {
-        for (int t = 0; t < from.size(); t++) {
-            Tensor source = from.tensors().get(t);
-            Tensor target = to.tensors().get(t);
-            if (source.isDouble()) {
-                System.arraycopy(
-                        source.doubleValues(), 0, target.doubleValues(), 0, source.length());
-            } else if (source.isBFloat16()) {
-                System.arraycopy(
-                        source.bfloat16Values(), 0, target.bfloat16Values(), 0, source.length());
-            } else {
-                System.arraycopy(source.floatValues(), 0, target.floatValues(), 0, source.length());
-            }
-        }
-    }
-
-    @Test
-    void aStateWithoutAveragesIsRefusedByAnOptimizerThatKeepsThemAndTheOtherWayRound() {
-        Parameters parameters = Parameters.of(Data.floats("w", 1, 3));
-        Optimizer with = Sgd.builder().parameterEma(0.5).build(parameters);
-        Optimizer without = Sgd.builder().build(parameters);
-        with.restore(without.saveState());
-        without.restore(with.saveState());
-        with.step();
-        without.step();
-        assertThatThrownBy(() -> with.restore(without.saveState()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Sgd: the saved state does not fit: tensor `w` has 0 averages of its"
-                                + " parameters there, 3 here; build the optimizer without"
-                                + " parameterEma, as it was saved; nothing was changed");
-        assertThatThrownBy(() -> without.restore(with.saveState()))
-                .hasMessageContaining("3 averages of its parameters there, 0 here; build the")
-                .hasMessageContaining("with parameterEma, as it was saved");
     }
 
     @Test

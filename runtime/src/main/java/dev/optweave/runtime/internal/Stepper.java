@@ -184,16 +184,7 @@ public final class Stepper {
     public double step(@Nullable DoubleSupplier closure) {
         requireReady("a step");
         requireWhole("a step");
-        for (GroupMemory group : groups) {
-            group.hyperparameters().stage(steps);
-        }
-        if (averageDecay != null) {
-            execution.weighAverages(averageDecay.weight(steps));
-        }
-        for (GroupMemory group : groups) {
-            group.hyperparameters().commit();
-            group.step(steps + 1);
-        }
+        advanceSchedules();
         condition.stepping(true);
         boolean done = false;
         boolean wasInitialized = initialized;
@@ -225,6 +216,20 @@ public final class Stepper {
                 initialized = false;
                 clearStates();
             }
+        }
+    }
+
+    /** Nothing is taken over unless all schedules are in their ranges. */
+    private void advanceSchedules() {
+        for (GroupMemory group : groups) {
+            group.hyperparameters().stage(steps);
+        }
+        if (averageDecay != null) {
+            execution.weighAverages(averageDecay.weight(steps));
+        }
+        for (GroupMemory group : groups) {
+            group.hyperparameters().commit();
+            group.step(steps + 1);
         }
     }
 
