@@ -9,6 +9,7 @@ import dev.optweave.processor.source.Source.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -52,11 +53,17 @@ public final class Places {
         return Location.of(type, itself.annotation(), itself.member());
     }
 
-    /** The name that a method has in a {@link Place.Method}: overloads have their parameters. */
+    /**
+     * The name that a method has in a {@link Place.Method}: overloads have their parameters. What
+     * {@code toString} makes of a method is each compiler's own.
+     */
     static String name(ExecutableElement method) {
+        String name = method.getSimpleName().toString();
         return method.getParameters().isEmpty()
-                ? method.getSimpleName().toString()
-                : method.toString();
+                ? name
+                : method.getParameters().stream()
+                        .map(parameter -> parameter.asType().toString())
+                        .collect(Collectors.joining(",", name + "(", ")"));
     }
 
     private Location equation(int index) {

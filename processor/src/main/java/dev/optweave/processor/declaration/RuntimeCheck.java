@@ -46,6 +46,7 @@ public final class RuntimeCheck {
                     declaration.element().getSimpleName().toString());
         } else {
             declaration.rule().ifPresent(rule -> checkNames(rule, optimizer, builder, mistakes));
+            checkDefaultMethods(declaration.element(), optimizer, mistakes);
         }
         return mistakes.diagnostics();
     }
@@ -70,12 +71,45 @@ public final class RuntimeCheck {
                                         Code.METHOD_TAKEN, new Place.Method(name, "", ""), name));
     }
 
+    /** A default method gives way to one that the optimizer has, or contradicts it. */
+    private void checkDefaultMethods(TypeElement rule, TypeElement optimizer, Mistakes mistakes) {
+        List<String> signatures =
+                ElementFilter.methodsIn(rule.getEnclosedElements()).stream()
+                        .filter(ExecutableElement::isDefault)
+                        .filter(method -> !declares(method))
+                        .map(Places::name)
+                        .toList();
+        if (signatures.isEmpty()) {
+            return;
+        }
+        Set<String> taken =
+                methods(optimizer, method -> true).map(Places::name).collect(Collectors.toSet());
+        taken.add("builder"); // the optimizer's own, which is static
+        signatures.stream()
+                .filter(taken::contains)
+                .forEach(
+                        name ->
+                                mistakes.add(
+                                        Code.METHOD_TAKEN, new Place.Method(name, "", ""), name));
+    }
+
+    /** Whether it was meant to declare a name, which has a message already. */
+    private static boolean declares(ExecutableElement method) {
+        return RuleAnnotations.ROLES.stream()
+                .anyMatch(annotation -> Mirror.of(method, annotation).isPresent());
+    }
+
     private Set<String> names(TypeElement type, Predicate<ExecutableElement> which) {
-        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
-                .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-                .filter(which)
+        return methods(type, which)
                 .map(method -> method.getSimpleName().toString())
                 .collect(Collectors.toSet());
+    }
+
+    private Stream<ExecutableElement> methods(
+            TypeElement type, Predicate<ExecutableElement> which) {
+        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
+                .filter(which);
     }
 
     private static boolean takesNumber(ExecutableElement method) {
