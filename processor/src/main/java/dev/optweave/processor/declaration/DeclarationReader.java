@@ -36,9 +36,11 @@ public final class DeclarationReader {
     private static final String ENDING = "Rule";
 
     private final Elements elements;
+    private final UsedClasses usedClasses;
 
     public DeclarationReader(Elements elements) {
         this.elements = elements;
+        this.usedClasses = new UsedClasses(elements);
     }
 
     /**
@@ -57,7 +59,7 @@ public final class DeclarationReader {
         if (type.getKind() == ElementKind.INTERFACE) {
             checkInterface(type, mistakes);
             className = className(type, mistakes);
-            UsedClasses.check(type, className, elements, mistakes);
+            usedClasses.check(type, className, mistakes);
             rule = Optional.of(rule(type, className, mistakes));
             Suppressions.check(type, mistakes);
         } else {

@@ -2,9 +2,14 @@ package dev.optweave.processor.declaration;
 
 import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.source.Source.Place;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -55,7 +60,14 @@ final class UsedClasses {
     private static final String OUT_OF_INTERFACE = "rename it, or declare it outside the interface";
     private static final String OUT_OF_PACKAGE = "rename it, or move the rule into another package";
 
-    private UsedClasses() {}
+    private final Elements elements;
+
+    /** Classes called like those of the language, by package: rules of one have the same. */
+    private final Map<PackageElement, List<String>> ofPackages = new HashMap<>();
+
+    UsedClasses(Elements elements) {
+        this.elements = elements;
+    }
 
     /** Whether an optimizer of that name would hide a class that it uses. */
     static boolean contains(String className) {
@@ -63,17 +75,13 @@ final class UsedClasses {
     }
 
     /** Reports what would hide a class from the optimizer of that rule. */
-    static void check(
-            TypeElement rule, Optional<String> className, Elements elements, Mistakes mistakes) {
+    void check(TypeElement rule, Optional<String> className, Mistakes mistakes) {
         ElementFilter.typesIn(rule.getEnclosedElements())
                 .forEach(type -> checkMember(type, "the type", className, mistakes));
         ElementFilter.fieldsIn(rule.getEnclosedElements())
                 .forEach(constant -> checkMember(constant, "the constant", className, mistakes));
-        String packageName = elements.getPackageOf(rule).getQualifiedName().toString();
-        String prefix = packageName.isEmpty() ? "" : packageName + ".";
-        LANGUAGE.stream()
-                .filter(name -> elements.getTypeElement(prefix + name) != null)
-                .sorted()
+        ofPackages
+                .computeIfAbsent(elements.getPackageOf(rule), this::findLanguage)
                 .forEach(
                         name ->
                                 mistakes.add(
@@ -83,6 +91,19 @@ final class UsedClasses {
                                         "the class",
                                         "its package",
                                         OUT_OF_PACKAGE));
+    }
+
+    private List<String> findLanguage(PackageElement of) {
+        String prefix = of.isUnnamed() ? "" : of.getQualifiedName() + ".";
+        return LANGUAGE.stream().filter(name -> exists(of, prefix + name)).sorted().toList();
+    }
+
+    /** Asks for the package's module alone: a search in all of them takes long. */
+    private boolean exists(PackageElement of, String qualifiedName) {
+        ModuleElement module = elements.getModuleOf(of);
+        return module == null
+                ? elements.getTypeElement(qualifiedName) != null
+                : elements.getTypeElement(module, qualifiedName) != null;
     }
 
     private static void checkMember(
