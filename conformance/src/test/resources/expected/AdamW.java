@@ -397,11 +397,6 @@ public final class AdamW extends Optimizer implements AdamWRule {
         }
 
         @Override
-        protected InputStream openClResource() {
-            return AdamW.class.getResourceAsStream("AdamW.cl");
-        }
-
-        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {

@@ -324,11 +324,6 @@ public final class ClipByGlobalNorm extends Optimizer implements ClipByGlobalNor
         }
 
         @Override
-        protected InputStream openClResource() {
-            return ClipByGlobalNorm.class.getResourceAsStream("ClipByGlobalNorm.cl");
-        }
-
-        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {

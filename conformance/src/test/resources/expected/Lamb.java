@@ -523,11 +523,6 @@ public final class Lamb extends Optimizer implements LambRule {
         }
 
         @Override
-        protected InputStream openClResource() {
-            return Lamb.class.getResourceAsStream("Lamb.cl");
-        }
-
-        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {
@@ -764,11 +759,6 @@ public final class Lamb extends Optimizer implements LambRule {
         }
 
         @Override
-        protected InputStream openClResource() {
-            return Lamb.class.getResourceAsStream("Lamb.cl");
-        }
-
-        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {
@@ -969,11 +959,6 @@ public final class Lamb extends Optimizer implements LambRule {
             } else {
                 throw noPhase(section, phase);
             }
-        }
-
-        @Override
-        protected InputStream openClResource() {
-            return Lamb.class.getResourceAsStream("Lamb.cl");
         }
 
         @Override

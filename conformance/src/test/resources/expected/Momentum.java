@@ -312,11 +312,6 @@ public final class Momentum extends Optimizer implements MomentumRule {
         }
 
         @Override
-        protected InputStream openClResource() {
-            return Momentum.class.getResourceAsStream("Momentum.cl");
-        }
-
-        @Override
         public void elements(Section section, int phase, TensorStep tensor, int from, int to,
                 BlockValues block) {
             if (section == Section.UPDATE && phase == 1) {

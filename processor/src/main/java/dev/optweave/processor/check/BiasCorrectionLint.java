@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Warns of a moving average that starts at 0, and so is too small at first, where nothing makes up
@@ -34,36 +33,45 @@ final class BiasCorrectionLint {
     static List<Diagnostic> check(Rule rule) {
         BiasCorrectionLint lint = new BiasCorrectionLint(rule);
         if (!lint.correctsByHand()) {
-            rule.states().forEach(lint::findRate);
-            rule.states().stream()
-                    .filter(state -> lint.rates.containsKey(state.name()))
-                    .filter(state -> !lint.isCancelled(state.name()))
-                    .forEach(lint::state);
+            for (StateVariable state : rule.states()) {
+                lint.findRate(state);
+            }
+            for (StateVariable state : rule.states()) {
+                if (lint.rates.containsKey(state.name()) && !lint.isCancelled(state.name())) {
+                    lint.state(state);
+                }
+            }
         }
         return lint.report.diagnostics();
     }
 
     /** Whether the rule has a power of the step number, as corrections written out have. */
     private boolean correctsByHand() {
-        return Expressions.ofStatements(rule)
-                .flatMap(expression -> Expressions.within(expression).stream())
-                .anyMatch(
-                        part ->
-                                part instanceof Expr.Binary power
-                                        && power.operator() == BinaryOperator.POWER
-                                        && Expressions.uses(power.right(), Rule.STEP_NUMBER));
+        for (Expr expression : Expressions.ofStatements(rule)) {
+            for (Expr part : Expressions.within(expression)) {
+                if (part instanceof Expr.Binary power
+                        && power.operator() == BinaryOperator.POWER
+                        && Expressions.uses(power.right(), Rule.STEP_NUMBER)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void findRate(StateVariable state) {
-        boolean startsAtZero =
-                Expressions.constant(state.init()).stream().anyMatch(value -> value == 0);
-        if (startsAtZero && state.biasCorrection().isEmpty()) {
-            rule.statements().stream()
-                    .filter(statement -> statement.target().name().equals(state.name()))
-                    .filter(statement -> statement.assignment() == Statement.Assignment.SET)
-                    .flatMap(statement -> rate(statement.value(), state.name()).stream())
-                    .findFirst()
-                    .ifPresent(rate -> rates.put(state.name(), rate));
+        if (Expressions.constant(state.init()).orElse(1) != 0
+                || state.biasCorrection().isPresent()) {
+            return;
+        }
+        for (Statement statement : rule.statements()) {
+            if (statement.target().name().equals(state.name())
+                    && statement.assignment() == Statement.Assignment.SET) {
+                Optional<Expr> rate = rate(statement.value(), state.name());
+                if (rate.isPresent()) {
+                    rates.putIfAbsent(state.name(), rate.get());
+                }
+            }
         }
     }
 
@@ -76,10 +84,12 @@ final class BiasCorrectionLint {
                     : Optional.empty();
         }
         if (value instanceof Expr.Binary sum && sum.operator() == BinaryOperator.ADD) {
-            return Stream.of(sum.left(), sum.right())
-                    .flatMap(term -> factorOf(term, state).stream())
-                    .filter(rate -> hasComplement(sum, rate))
-                    .findFirst();
+            for (Expr term : List.of(sum.left(), sum.right())) {
+                Optional<Expr> rate = factorOf(term, state);
+                if (rate.isPresent() && hasComplement(sum, rate.get())) {
+                    return rate;
+                }
+            }
         }
         return Optional.empty();
     }
@@ -99,14 +109,15 @@ final class BiasCorrectionLint {
 
     /** Whether 1 - rate occurs. */
     private static boolean hasComplement(Expr sum, Expr rate) {
-        return Expressions.within(sum).stream()
-                .anyMatch(
-                        part ->
-                                part instanceof Expr.Binary rest
-                                        && rest.operator() == BinaryOperator.SUBTRACT
-                                        && Expressions.constant(rest.left()).stream()
-                                                .anyMatch(one -> one == 1)
-                                        && isSame(rest.right(), rate));
+        for (Expr part : Expressions.within(sum)) {
+            if (part instanceof Expr.Binary rest
+                    && rest.operator() == BinaryOperator.SUBTRACT
+                    && Expressions.constant(rest.left()).orElse(0) == 1
+                    && isSame(rest.right(), rate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSame(Expr first, Expr second) {
@@ -134,46 +145,54 @@ final class BiasCorrectionLint {
     }
 
     private void collectInputs(String name, Set<String> inputs) {
-        rule.statements().stream()
-                .filter(statement -> statement.target().name().equals(name))
-                .flatMap(statement -> Expressions.names(statement.value()))
-                .map(Expr.Name::name)
-                .filter(inputs::add)
-                .forEach(input -> collectInputs(input, inputs));
+        for (Statement statement : rule.statements()) {
+            if (statement.target().name().equals(name)) {
+                for (Expr.Name input : Expressions.names(statement.value())) {
+                    if (inputs.add(input.name())) {
+                        collectInputs(input.name(), inputs);
+                    }
+                }
+            }
+        }
     }
 
     private void state(StateVariable state) {
         String name = state.name();
-        rule.statements().stream()
-                .filter(statement -> !statement.target().name().equals(name))
-                .filter(statement -> !isCorrected(statement.target().name()))
-                .flatMap(statement -> uncorrected(statement.value(), name))
-                .findFirst()
-                .ifPresent(
-                        use ->
-                                report.add(
-                                        Code.MISSING_BIAS_CORRECTION,
-                                        use.span(),
-                                        name,
-                                        Expressions.text(rates.get(name))));
+        for (Statement statement : rule.statements()) {
+            String target = statement.target().name();
+            if (!target.equals(name) && !isCorrected(target)) {
+                Optional<Expr> use = uncorrected(statement.value(), name);
+                if (use.isPresent()) {
+                    String rate = Expressions.text(rates.get(name));
+                    report.add(Code.MISSING_BIAS_CORRECTION, use.get().span(), name, rate);
+                    return;
+                }
+            }
+        }
     }
 
     private boolean isCorrected(String target) {
         return rule.state(target).flatMap(StateVariable::biasCorrection).isPresent();
     }
 
-    private static Stream<Expr.Name> uncorrected(Expr expression, String name) {
-        if (expression instanceof Expr.Name use) {
-            return use.name().equals(name) ? Stream.of(use) : Stream.empty();
+    /** The first use of the name, besides those that make up for its bias. */
+    private static Optional<Expr> uncorrected(Expr expression, String name) {
+        if (Expressions.isName(expression, name)) {
+            return Optional.of(expression);
         }
         boolean compensates =
                 Expressions.isCall(expression, Builtin.UNBIAS)
                         || Expressions.isCall(expression, Builtin.SIGN)
                         || isComparison(expression);
-        return compensates
-                ? Stream.empty()
-                : Expressions.children(expression).stream()
-                        .flatMap(child -> uncorrected(child, name));
+        if (!compensates) {
+            for (Expr child : Expressions.children(expression)) {
+                Optional<Expr> use = uncorrected(child, name);
+                if (use.isPresent()) {
+                    return use;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isComparison(Expr expression) {

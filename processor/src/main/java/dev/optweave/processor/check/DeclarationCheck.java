@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Checks what the declared names are called, and whether they go together. */
 final class DeclarationCheck {
@@ -123,35 +122,31 @@ final class DeclarationCheck {
             report.add(Code.INVALID_NAME, Report.onRule("OptimizerRule", member, name), name);
             return;
         }
-        language(name)
-                .ifPresent(
-                        what ->
-                                report.add(
-                                        Code.RESERVED_NAME,
-                                        Report.onRule("OptimizerRule", member, name),
-                                        name,
-                                        what));
+        Optional<String> what = language(name);
+        if (what.isPresent()) {
+            Span place = Report.onRule("OptimizerRule", member, name);
+            report.add(Code.RESERVED_NAME, place, name, what.get());
+        }
     }
 
     private void declaredNames() {
         Set<String> seen = new HashSet<>();
-        Stream.concat(
-                        rule.hyperparameters().stream().map(Hyperparameter::name),
-                        rule.states().stream().map(StateVariable::name))
-                .forEach(
-                        name -> {
-                            taken(name)
-                                    .ifPresent(
-                                            what ->
-                                                    report.add(
-                                                            Code.RESERVED_NAME,
-                                                            Report.method(name),
-                                                            name,
-                                                            what));
-                            if (!seen.add(name)) {
-                                report.add(Code.NAME_CLASH, Report.method(name), name);
-                            }
-                        });
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            declaredName(hyperparameter.name(), seen);
+        }
+        for (StateVariable state : rule.states()) {
+            declaredName(state.name(), seen);
+        }
+    }
+
+    private void declaredName(String name, Set<String> seen) {
+        Optional<String> what = taken(name);
+        if (what.isPresent()) {
+            report.add(Code.RESERVED_NAME, Report.method(name), name, what.get());
+        }
+        if (!seen.add(name)) {
+            report.add(Code.NAME_CLASH, Report.method(name), name);
+        }
     }
 
     private Optional<String> taken(String name) {

@@ -26,10 +26,11 @@ final class DivisionLint {
     private DivisionLint(Rule rule) {
         this.rule = rule;
         this.zeros = new Zeros(rule);
-        rule.hyperparameters().stream()
-                .filter(h -> h.role() == Role.LEARNING_RATE)
-                .map(Hyperparameter::name)
-                .forEach(rates::add);
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            if (hyperparameter.role() == Role.LEARNING_RATE) {
+                rates.add(hyperparameter.name());
+            }
+        }
     }
 
     static List<Diagnostic> check(Rule rule) {
@@ -59,17 +60,27 @@ final class DivisionLint {
         if (Expressions.isCall(expression, Builtin.WHERE)) {
             // the condition chooses when a branch counts
             divisions(((Expr.Call) expression).arguments().get(0));
-            ((Expr.Call) expression).arguments().forEach(this::rateDivisions);
+            for (Expr argument : ((Expr.Call) expression).arguments()) {
+                rateDivisions(argument);
+            }
             return;
         }
-        divisorOf(expression).ifPresent(this::divisor);
-        Expressions.children(expression).forEach(this::divisions);
+        Optional<Expr> divisor = divisorOf(expression);
+        if (divisor.isPresent()) {
+            divisor(divisor.get());
+        }
+        for (Expr child : Expressions.children(expression)) {
+            divisions(child);
+        }
     }
 
     private void rateDivisions(Expr branch) {
-        Expressions.within(branch).stream()
-                .flatMap(part -> divisorOf(part).stream())
-                .forEach(this::rate);
+        for (Expr part : Expressions.within(branch)) {
+            Optional<Expr> divisor = divisorOf(part);
+            if (divisor.isPresent()) {
+                rate(divisor.get());
+            }
+        }
     }
 
     /** What an expression divides by, if it does. */
@@ -82,7 +93,7 @@ final class DivisionLint {
         }
         boolean inverse =
                 binary.operator() == BinaryOperator.POWER
-                        && Expressions.constant(binary.right()).stream().anyMatch(x -> x < 0);
+                        && Expressions.constant(binary.right()).orElse(0) < 0;
         if (inverse) {
             return Optional.of(binary.left());
         }
@@ -111,8 +122,11 @@ final class DivisionLint {
 
     private boolean rate(Expr divisor) {
         Optional<Expr.Name> rate = rateWithin(divisor);
-        rate.ifPresent(use -> report.add(Code.DIVISION_BY_LEARNING_RATE, use.span(), use.name()));
-        return rate.isPresent();
+        if (rate.isEmpty()) {
+            return false;
+        }
+        report.add(Code.DIVISION_BY_LEARNING_RATE, rate.get().span(), rate.get().name());
+        return true;
     }
 
     /** The learning rate, where an expression is zero whenever it is. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** Questions that several checks ask of expressions. */
 final class Expressions {
@@ -24,7 +23,9 @@ final class Expressions {
 
     private static void collect(Expr expression, List<Expr> all) {
         all.add(expression);
-        children(expression).forEach(child -> collect(child, all));
+        for (Expr child : children(expression)) {
+            collect(child, all);
+        }
     }
 
     /** The operands or arguments of an expression. */
@@ -39,25 +40,50 @@ final class Expressions {
     }
 
     /** The names of values within an expression, as often as they are written. */
-    static Stream<Expr.Name> names(Expr expression) {
-        return within(expression).stream()
-                .filter(Expr.Name.class::isInstance)
-                .map(Expr.Name.class::cast);
+    static List<Expr.Name> names(Expr expression) {
+        List<Expr.Name> names = new ArrayList<>();
+        for (Expr part : within(expression)) {
+            if (part instanceof Expr.Name name) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     static boolean uses(Expr expression, String name) {
-        return names(expression).anyMatch(use -> use.name().equals(name));
+        for (Expr part : within(expression)) {
+            if (isName(part, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    static Stream<Expr.Call> calls(Expr expression) {
-        return within(expression).stream()
-                .filter(Expr.Call.class::isInstance)
-                .map(Expr.Call.class::cast);
+    /** Whether any of them uses the name. */
+    static boolean anyUses(List<Expr> expressions, String name) {
+        for (Expr expression : expressions) {
+            if (uses(expression, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static List<Expr.Call> calls(Expr expression) {
+        List<Expr.Call> calls = new ArrayList<>();
+        for (Expr part : within(expression)) {
+            if (part instanceof Expr.Call call) {
+                calls.add(call);
+            }
+        }
+        return calls;
     }
 
     /** The calls of one function that have as many arguments as it takes. */
-    static Stream<Expr.Call> calls(Expr expression, Builtin function) {
-        return calls(expression).filter(call -> isCall(call, function));
+    static List<Expr.Call> calls(Expr expression, Builtin function) {
+        List<Expr.Call> calls = calls(expression);
+        calls.removeIf(call -> !isCall(call, function));
+        return calls;
     }
 
     static boolean isCall(Expr expression, Builtin function) {
@@ -72,40 +98,61 @@ final class Expressions {
 
     /** A function that is called with as many arguments as it takes. */
     static Optional<Builtin> builtin(Expr.Call call) {
-        return Builtin.named(call.function())
-                .filter(function -> call.arguments().size() == function.arity());
+        Optional<Builtin> function = Builtin.named(call.function());
+        return function.isPresent() && call.arguments().size() == function.get().arity()
+                ? function
+                : Optional.empty();
     }
 
     /** All expressions of the equations: periods and values, in order. */
-    static Stream<Expr> ofStatements(Rule rule) {
-        return rule.statements().stream().flatMap(Expressions::ofStatement);
+    static List<Expr> ofStatements(Rule rule) {
+        List<Expr> expressions = new ArrayList<>();
+        for (Statement statement : rule.statements()) {
+            expressions.addAll(ofStatement(statement));
+        }
+        return expressions;
     }
 
-    static Stream<Expr> ofStatement(Statement statement) {
-        return Stream.concat(statement.period().stream(), Stream.of(statement.value()));
+    static List<Expr> ofStatement(Statement statement) {
+        Expr value = statement.value();
+        return statement.period().isPresent()
+                ? List.of(statement.period().get(), value)
+                : List.of(value);
     }
 
     /** The points of a rule, where it has them. */
-    static Stream<Expr> points(Rule rule) {
-        return Stream.concat(rule.gradientAt().stream(), rule.evaluateAt().stream());
+    static List<Expr> points(Rule rule) {
+        List<Expr> points = new ArrayList<>();
+        rule.gradientAt().ifPresent(points::add);
+        rule.evaluateAt().ifPresent(points::add);
+        return points;
     }
 
     /** All expressions of a rule. */
-    static Stream<Expr> all(Rule rule) {
-        return Stream.of(
-                        ofStatements(rule),
-                        rule.states().stream().map(Rule.StateVariable::init),
-                        points(rule))
-                .flatMap(expressions -> expressions);
+    static List<Expr> all(Rule rule) {
+        List<Expr> expressions = ofStatements(rule);
+        for (Rule.StateVariable state : rule.states()) {
+            expressions.add(state.init());
+        }
+        expressions.addAll(points(rule));
+        return expressions;
     }
 
     /** Whether a mistake within the rule was reported that leaves it open what was meant. */
     static boolean hasErroneous(Rule rule) {
-        return rule.statements().stream()
-                        .anyMatch(s -> s.target().name().equals(Statement.UNKNOWN_TARGET))
-                || all(rule)
-                        .flatMap(expression -> within(expression).stream())
-                        .anyMatch(Expr.Erroneous.class::isInstance);
+        for (Statement statement : rule.statements()) {
+            if (statement.target().name().equals(Statement.UNKNOWN_TARGET)) {
+                return true;
+            }
+        }
+        for (Expr expression : all(rule)) {
+            for (Expr part : within(expression)) {
+                if (part instanceof Expr.Erroneous) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The value of an expression of numbers. */

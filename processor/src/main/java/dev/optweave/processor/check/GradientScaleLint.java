@@ -60,7 +60,7 @@ final class GradientScaleLint {
 
     /** A state that goes with the square of the gradient. */
     private Optional<String> squared(Expr change, GradientScale scale) {
-        return Expressions.names(change)
+        return Expressions.names(change).stream()
                 .filter(name -> rule.state(name.name()).isPresent())
                 .filter(name -> scale.of(name).isKnown() && scale.of(name).exponent() == 2)
                 .map(Expr.Name::name)

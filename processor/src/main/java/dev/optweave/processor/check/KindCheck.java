@@ -3,6 +3,7 @@ package dev.optweave.processor.check;
 import dev.optweave.State.Shape;
 import dev.optweave.processor.diagnostic.Code;
 import dev.optweave.processor.diagnostic.Diagnostic;
+import dev.optweave.processor.equation.Builtin;
 import dev.optweave.processor.equation.Expr;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.equation.Rule;
@@ -37,16 +38,13 @@ final class KindCheck {
     }
 
     private void init(StateVariable state) {
-        boolean allowed =
-                Expressions.calls(state.init())
-                        .allMatch(
-                                call ->
-                                        Expressions.builtin(call)
-                                                .map(InitCheck::isAllowed)
-                                                .orElse(false));
-        if (allowed) {
-            typing.numeric(state.init());
+        for (Expr.Call call : Expressions.calls(state.init())) {
+            Optional<Builtin> function = Expressions.builtin(call);
+            if (function.isEmpty() || !InitCheck.isAllowed(function.get())) {
+                return;
+            }
         }
+        typing.numeric(state.init());
     }
 
     private void statement(Statement statement) {
@@ -99,7 +97,7 @@ final class KindCheck {
 
     private void needsAll(StateVariable state, Expr expression) {
         Optional<String> reduction =
-                Expressions.calls(expression)
+                Expressions.calls(expression).stream()
                         .filter(
                                 call ->
                                         Expressions.builtin(call)
@@ -122,7 +120,7 @@ final class KindCheck {
     }
 
     private void withoutGradient(Expr point) {
-        Expressions.names(point)
+        Expressions.names(point).stream()
                 .filter(name -> name.name().equals(rule.gradient()))
                 .findFirst()
                 .ifPresent(name -> report.add(Code.POINT_USES_GRADIENT, name.span()));

@@ -94,10 +94,10 @@ final class StateCheck {
     }
 
     private void parameterUpdated() {
-        boolean updated =
-                rule.statements().stream()
-                        .map(statement -> statement.target().name())
-                        .anyMatch(this::mayMeanParameter);
+        boolean updated = false;
+        for (Statement statement : rule.statements()) {
+            updated |= mayMeanParameter(statement.target().name());
+        }
         boolean complete = !rule.statements().isEmpty() && !Expressions.hasErroneous(rule);
         if (!updated && complete && report.isEmpty()) {
             report.add(
@@ -192,7 +192,7 @@ final class StateCheck {
     private String rateOf(String state) {
         return rule.statements().stream()
                 .filter(statement -> statement.target().name().equals(state))
-                .flatMap(statement -> Expressions.calls(statement.value(), Builtin.EMA))
+                .flatMap(statement -> Expressions.calls(statement.value(), Builtin.EMA).stream())
                 .map(average -> Expressions.text(average.arguments().get(2)))
                 .findFirst()
                 .or(

@@ -8,9 +8,9 @@ import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.Hyperparameter;
 import dev.optweave.processor.equation.Rule.Role;
 import dev.optweave.processor.equation.Rule.StateVariable;
+import dev.optweave.processor.equation.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Warns of names that change nothing, and of a weight decay that applies twice. */
 final class UsageLint {
@@ -24,27 +24,34 @@ final class UsageLint {
 
     static List<Diagnostic> check(Rule rule) {
         UsageLint lint = new UsageLint(rule);
-        rule.states().stream().filter(state -> !lint.isRead(state)).forEach(lint::unread);
-        rule.hyperparameters().stream().filter(h -> !lint.isUsed(h)).forEach(lint::unused);
-        rule.hyperparameters().forEach(lint::appliedTwice);
+        for (StateVariable state : rule.states()) {
+            if (!lint.isRead(state)) {
+                lint.unread(state);
+            }
+        }
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            if (!lint.isUsed(hyperparameter)) {
+                lint.unused(hyperparameter);
+            }
+        }
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            lint.appliedTwice(hyperparameter);
+        }
         return lint.report.diagnostics();
     }
 
     /** A state that only its own update reads changes nothing. */
     private boolean isRead(StateVariable state) {
         String name = state.name();
-        boolean byOthers =
-                rule.statements().stream()
-                        .filter(statement -> !statement.target().name().equals(name))
-                        .flatMap(Expressions::ofStatement)
-                        .anyMatch(expression -> Expressions.uses(expression, name));
-        boolean asPeriod =
-                rule.statements().stream()
-                        .flatMap(statement -> statement.period().stream())
-                        .anyMatch(period -> Expressions.uses(period, name));
-        return byOthers
-                || asPeriod
-                || Expressions.points(rule).anyMatch(point -> Expressions.uses(point, name));
+        for (Statement statement : rule.statements()) {
+            boolean byItself = statement.target().name().equals(name);
+            if (!byItself && Expressions.uses(statement.value(), name)
+                    || statement.period().isPresent()
+                            && Expressions.uses(statement.period().get(), name)) {
+                return true;
+            }
+        }
+        return Expressions.anyUses(Expressions.points(rule), name);
     }
 
     private void unread(StateVariable state) {
@@ -55,9 +62,9 @@ final class UsageLint {
         String name = hyperparameter.name();
         return isAutomatic(hyperparameter)
                 || hyperparameter.role() == Role.LEARNING_RATE && isDecayDecoupled()
+                || Expressions.anyUses(Expressions.all(rule), name)
                 || rule.states().stream()
-                        .anyMatch(s -> s.biasCorrection().equals(Optional.of(name)))
-                || Expressions.all(rule).anyMatch(e -> Expressions.uses(e, name));
+                        .anyMatch(s -> s.biasCorrection().equals(Optional.of(name)));
     }
 
     private boolean isDecayDecoupled() {
@@ -86,11 +93,14 @@ final class UsageLint {
         if (!isAutomatic(hyperparameter)) {
             return;
         }
-        Stream<Expr> everywhere = Expressions.ofStatements(rule);
-        everywhere
-                .flatMap(Expressions::names)
-                .filter(use -> use.name().equals(hyperparameter.name()))
-                .findFirst()
-                .ifPresent(use -> report.add(Code.DOUBLE_WEIGHT_DECAY, use.span(), use.name()));
+        String name = hyperparameter.name();
+        for (Expr expression : Expressions.ofStatements(rule)) {
+            for (Expr part : Expressions.within(expression)) {
+                if (Expressions.isName(part, name)) {
+                    report.add(Code.DOUBLE_WEIGHT_DECAY, part.span(), name);
+                    return;
+                }
+            }
+        }
     }
 }

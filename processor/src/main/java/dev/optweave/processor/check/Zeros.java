@@ -6,6 +6,7 @@ import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Statement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,9 +22,11 @@ final class Zeros {
         this.rule = rule;
         zeros.add(rule.parameter());
         zeros.add(rule.gradient());
-        rule.states().stream()
-                .filter(state -> canBeZero(state.init()))
-                .forEach(state -> zeros.add(state.name()));
+        for (Rule.StateVariable state : rule.states()) {
+            if (canBeZero(state.init())) {
+                zeros.add(state.name());
+            }
+        }
     }
 
     /** Goes past a statement. */
@@ -60,10 +63,11 @@ final class Zeros {
         if (expression instanceof Expr.Binary binary) {
             return binary(binary);
         }
-        return expression instanceof Expr.Call call
-                && Expressions.builtin(call)
-                        .map(function -> call(function, call.arguments()))
-                        .orElse(false);
+        if (expression instanceof Expr.Call call) {
+            Optional<Builtin> function = Expressions.builtin(call);
+            return function.isPresent() && call(function.get(), call.arguments());
+        }
+        return false;
     }
 
     private boolean binary(Expr.Binary binary) {
@@ -73,8 +77,7 @@ final class Zeros {
             case ADD -> left && right;
             case MULTIPLY -> left || right;
             case DIVIDE -> left;
-            case POWER ->
-                    left && Expressions.constant(binary.right()).stream().noneMatch(x -> x <= 0);
+            case POWER -> left && !(Expressions.constant(binary.right()).orElse(1) <= 0);
             default -> false;
         };
     }

@@ -18,7 +18,6 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
@@ -69,16 +68,22 @@ public final class DeclarationReader {
     }
 
     private static boolean resolved(TypeElement type) {
-        return resolvedAnnotations(type)
-                && ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                        .allMatch(DeclarationReader::resolvedAnnotations);
+        for (Element method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            if (!resolvedAnnotations(method)) {
+                return false;
+            }
+        }
+        return resolvedAnnotations(type);
     }
 
     private static boolean resolvedAnnotations(Element element) {
-        return RuleAnnotations.ALL.stream()
-                .map(annotation -> Mirror.of(element, annotation))
-                .flatMap(Optional::stream)
-                .allMatch(Mirror::resolved);
+        for (Class<? extends Annotation> annotation : RuleAnnotations.ALL) {
+            Optional<Mirror> mirror = Mirror.of(element, annotation);
+            if (mirror.isPresent() && !mirror.get().resolved()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkInterface(TypeElement type, Mistakes mistakes) {
@@ -184,9 +189,11 @@ public final class DeclarationReader {
             Source source = new Source(new Place.Equation(i), text);
             Parsed<List<Statement>> parsed = Parser.statements(source);
             statements.addAll(parsed.value());
-            parsed.diagnostics().stream()
-                    .filter(mistake -> !followsFromRenaming(type, mistake))
-                    .forEach(mistakes::add);
+            for (Diagnostic mistake : parsed.diagnostics()) {
+                if (!followsFromRenaming(type, mistake)) {
+                    mistakes.add(mistake);
+                }
+            }
         }
         return statements;
     }
@@ -204,10 +211,11 @@ public final class DeclarationReader {
             Class<? extends Annotation> annotation,
             Place place,
             Mistakes mistakes) {
-        Function<Mirror, Optional<Expr>> parse =
-                mirror ->
-                        mistakes.value(Parser.expression(new Source(place, mirror.text("value"))));
-        return Mirror.of(type, annotation).flatMap(parse);
+        Optional<Mirror> mirror = Mirror.of(type, annotation);
+        if (mirror.isEmpty()) {
+            return Optional.empty();
+        }
+        return mistakes.value(Parser.expression(new Source(place, mirror.get().text("value"))));
     }
 
     /** The element's Javadoc as written, or empty. */

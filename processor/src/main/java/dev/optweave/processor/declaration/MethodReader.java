@@ -57,11 +57,13 @@ final class MethodReader {
     }
 
     void read(ExecutableElement method) {
-        List<Class<? extends Annotation>> roles =
-                RuleAnnotations.ROLES.stream()
-                        .filter(annotation -> Mirror.of(method, annotation).isPresent())
-                        .toList();
-        boolean corrected = Mirror.of(method, BiasCorrection.class).isPresent();
+        List<Class<? extends Annotation>> roles = new ArrayList<>();
+        for (Class<? extends Annotation> annotation : RuleAnnotations.ROLES) {
+            if (RuleAnnotations.isPresent(method, annotation)) {
+                roles.add(annotation);
+            }
+        }
+        boolean corrected = RuleAnnotations.isPresent(method, BiasCorrection.class);
         boolean hasBody = !method.getModifiers().contains(Modifier.ABSTRACT);
         if (hasBody && roles.isEmpty() && !corrected) {
             return;

@@ -3,6 +3,7 @@ package dev.optweave.processor.declaration;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -20,7 +21,8 @@ record Mirror(AnnotationMirror mirror) {
 
     /** The annotation of that type on the element. */
     static Optional<Mirror> of(Element element, Class<? extends Annotation> type) {
-        return RuleAnnotations.find(element, type).map(Mirror::new);
+        Optional<AnnotationMirror> mirror = RuleAnnotations.find(element, type);
+        return mirror.isPresent() ? Optional.of(new Mirror(mirror.get())) : Optional.empty();
     }
 
     String text(String member) {
@@ -47,10 +49,13 @@ record Mirror(AnnotationMirror mirror) {
 
     /** The value as it stands in the source; empty where its default holds. */
     Optional<AnnotationValue> written(String member) {
-        return mirror.getElementValues().entrySet().stream()
-                .filter(entry -> entry.getKey().getSimpleName().contentEquals(member))
-                .<AnnotationValue>map(Map.Entry::getValue)
-                .findAny();
+        for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
+                mirror.getElementValues().entrySet()) {
+            if (entry.getKey().getSimpleName().contentEquals(member)) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -58,7 +63,12 @@ record Mirror(AnnotationMirror mirror) {
      * exist, a member left out) the compiler says so itself, and there is nothing to read.
      */
     boolean resolved() {
-        return members().stream().allMatch(this::resolved);
+        for (ExecutableElement member : members()) {
+            if (!resolved(member)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<ExecutableElement> members() {
@@ -67,9 +77,10 @@ record Mirror(AnnotationMirror mirror) {
     }
 
     private boolean resolved(ExecutableElement member) {
-        return written(member.getSimpleName().toString())
-                .map(value -> hasType(value, member.getReturnType().getKind()))
-                .orElse(member.getDefaultValue() != null);
+        Optional<AnnotationValue> value = written(member.getSimpleName().toString());
+        return value.isPresent()
+                ? hasType(value.get(), member.getReturnType().getKind())
+                : member.getDefaultValue() != null;
     }
 
     private static boolean hasType(AnnotationValue value, TypeKind type) {
@@ -77,12 +88,18 @@ record Mirror(AnnotationMirror mirror) {
         return switch (type) {
             case DOUBLE -> content instanceof Number;
             case BOOLEAN -> content instanceof Boolean;
-            case ARRAY ->
-                    content instanceof List
-                            && array(value).stream()
-                                    .noneMatch(e -> UNRESOLVED.equals(e.getValue()));
+            case ARRAY -> content instanceof List && resolved(array(value));
             default -> content != null && !UNRESOLVED.equals(content);
         };
+    }
+
+    private static boolean resolved(List<? extends AnnotationValue> array) {
+        for (AnnotationValue element : array) {
+            if (UNRESOLVED.equals(element.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The compiler's model promises that the value of an array is a list of values. */
@@ -92,14 +109,16 @@ record Mirror(AnnotationMirror mirror) {
     }
 
     private AnnotationValue value(String member) {
-        return written(member).orElseGet(() -> defaultValue(member));
+        Optional<AnnotationValue> written = written(member);
+        return written.isPresent() ? written.get() : defaultValue(member);
     }
 
     private AnnotationValue defaultValue(String member) {
-        return members().stream()
-                .filter(each -> each.getSimpleName().contentEquals(member))
-                .<AnnotationValue>map(ExecutableElement::getDefaultValue)
-                .findAny()
-                .orElseThrow();
+        for (ExecutableElement each : members()) {
+            if (each.getSimpleName().contentEquals(member)) {
+                return each.getDefaultValue();
+            }
+        }
+        throw new NoSuchElementException(mirror + " has no member " + member);
     }
 }

@@ -6,10 +6,13 @@ import dev.optweave.processor.diagnostic.Diagnostic;
 import dev.optweave.processor.diagnostic.Suggestion;
 import dev.optweave.processor.source.Source;
 import dev.optweave.processor.source.Source.Place;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -29,7 +32,7 @@ public final class Suppressions {
     /** Whether the element, or anything around it, suppresses the code. */
     public static boolean cover(Element element, Code code) {
         for (Element each = element; each != null; each = each.getEnclosingElement()) {
-            if (suppressed(each).anyMatch(code.id()::equals)) {
+            if (suppressed(each).contains(code.id())) {
                 return true;
             }
         }
@@ -42,19 +45,17 @@ public final class Suppressions {
     static void check(TypeElement type, Mistakes mistakes) {
         String annotation = SuppressWarnings.class.getSimpleName();
         check(type, new Place.Interface(annotation, "value"), mistakes);
-        ElementFilter.methodsIn(type.getEnclosedElements())
-                .forEach(
-                        method -> {
-                            String name = Places.name(method);
-                            check(method, new Place.Method(name, annotation, "value"), mistakes);
-                        });
+        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            check(method, new Place.Method(Places.name(method), annotation, "value"), mistakes);
+        }
     }
 
     private static void check(Element element, Place place, Mistakes mistakes) {
-        suppressed(element)
-                .filter(name -> !LINTS.contains(name))
-                .map(name -> unknown(name, place))
-                .forEach(mistakes::add);
+        for (String name : suppressed(element)) {
+            if (!LINTS.contains(name)) {
+                mistakes.add(unknown(name, place));
+            }
+        }
     }
 
     private static Diagnostic unknown(String name, Place place) {
@@ -70,11 +71,18 @@ public final class Suppressions {
     }
 
     /** The codes, known or not, that an element suppresses by itself. */
-    private static Stream<String> suppressed(Element element) {
-        return Mirror.of(element, SuppressWarnings.class).filter(Mirror::resolved).stream()
-                .flatMap(mirror -> mirror.elements("value").stream())
-                .map(value -> value.getValue().toString())
-                .filter(text -> text.startsWith(PREFIX))
-                .map(text -> text.substring(PREFIX.length()));
+    private static List<String> suppressed(Element element) {
+        Optional<Mirror> mirror = Mirror.of(element, SuppressWarnings.class);
+        if (mirror.isEmpty() || !mirror.get().resolved()) {
+            return List.of();
+        }
+        List<String> codes = new ArrayList<>();
+        for (AnnotationValue value : mirror.get().elements("value")) {
+            String text = value.getValue().toString();
+            if (text.startsWith(PREFIX)) {
+                codes.add(text.substring(PREFIX.length()));
+            }
+        }
+        return codes;
     }
 }

@@ -117,19 +117,31 @@ public record Rule(
 
     /** The name of the learning rate, if the rule declares one. */
     public Optional<String> learningRate() {
-        return hyperparameters.stream()
-                .filter(h -> h.role() == Role.LEARNING_RATE)
-                .map(Hyperparameter::name)
-                .findFirst();
+        for (Hyperparameter hyperparameter : hyperparameters) {
+            if (hyperparameter.role() == Role.LEARNING_RATE) {
+                return Optional.of(hyperparameter.name());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The hyperparameter of that name. */
     public Optional<Hyperparameter> hyperparameter(String hyperparameterName) {
-        return hyperparameters.stream().filter(h -> h.name().equals(hyperparameterName)).findAny();
+        for (Hyperparameter hyperparameter : hyperparameters) {
+            if (hyperparameter.name().equals(hyperparameterName)) {
+                return Optional.of(hyperparameter);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The state of that name. */
     public Optional<StateVariable> state(String stateName) {
-        return states.stream().filter(s -> s.name().equals(stateName)).findAny();
+        for (StateVariable state : states) {
+            if (state.name().equals(stateName)) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -6,13 +6,12 @@ import dev.optweave.processor.program.Program.Section;
 import dev.optweave.processor.program.Program.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a step of a rule costs, counted in the program that the backends run.
@@ -56,21 +55,27 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
     public static Certificate of(LoweredRule rule) {
         List<Traffic> loops = new ArrayList<>();
         for (Section section : List.of(Section.GRADIENT_POINT, Section.UPDATE)) {
-            rule.section(section)
-                    .ifPresent(
-                            program ->
-                                    program.phases().stream()
-                                            .filter(Phase::hasLoop)
-                                            .forEach(phase -> loops.add(traffic(program, phase))));
+            Program program = rule.sections().get(section);
+            if (program != null) {
+                for (Phase phase : program.phases()) {
+                    if (phase.hasLoop()) {
+                        loops.add(traffic(program, phase));
+                    }
+                }
+            }
         }
         int copies = rule.section(Section.GRADIENT_POINT).isPresent() ? 2 : 0;
         return new Certificate(loops, copies, storages(rule));
     }
 
     private static Map<String, Storage> storages(LoweredRule rule) {
-        return rule.rule().states().stream()
-                .filter(state -> state.storage() != Storage.SAME)
-                .collect(Collectors.toMap(StateVariable::name, StateVariable::storage));
+        Map<String, Storage> storages = new HashMap<>();
+        for (StateVariable state : rule.rule().states()) {
+            if (state.storage() != Storage.SAME) {
+                storages.put(state.name(), state.storage());
+            }
+        }
+        return storages;
     }
 
     /** The number of loops over elements. */
@@ -80,17 +85,28 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
 
     /** Bytes read for each element of that many bytes; scales of blocks do not count. */
     public int bytesRead(int elementBytes) {
-        return bytes(loops.stream().flatMap(loop -> loop.reads().stream()), elementBytes);
+        int bytes = copies * elementBytes;
+        for (Traffic loop : loops) {
+            bytes += bytes(loop.reads(), elementBytes);
+        }
+        return bytes;
     }
 
     /** Bytes written for each element of that many bytes; scales of blocks do not count. */
     public int bytesWritten(int elementBytes) {
-        return bytes(loops.stream().flatMap(loop -> loop.writes().stream()), elementBytes);
+        int bytes = copies * elementBytes;
+        for (Traffic loop : loops) {
+            bytes += bytes(loop.writes(), elementBytes);
+        }
+        return bytes;
     }
 
-    private int bytes(Stream<String> names, int elementBytes) {
-        int variables = names.mapToInt(name -> bytes(name, elementBytes)).sum();
-        return variables + copies * elementBytes;
+    private int bytes(List<String> names, int elementBytes) {
+        int bytes = 0;
+        for (String name : names) {
+            bytes += bytes(name, elementBytes);
+        }
+        return bytes;
     }
 
     private int bytes(String name, int elementBytes) {
@@ -104,7 +120,11 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
 
     /** How often a function is applied for each element. */
     public int count(Function function) {
-        return loops.stream().mapToInt(loop -> loop.operations().getOrDefault(function, 0)).sum();
+        int count = 0;
+        for (Traffic loop : loops) {
+            count += loop.operations().getOrDefault(function, 0);
+        }
+        return count;
     }
 
     /**
@@ -112,7 +132,11 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
      * aside, or what a loop stores that is neither parameter nor state.
      */
     public int temporaries() {
-        return (copies > 0 ? 1 : 0) + loops.stream().mapToInt(Traffic::temporaries).sum();
+        int temporaries = copies > 0 ? 1 : 0;
+        for (Traffic loop : loops) {
+            temporaries += loop.temporaries();
+        }
+        return temporaries;
     }
 
     /** The certificate in lines of text. */
@@ -174,15 +198,17 @@ public record Certificate(List<Traffic> loops, int copies, Map<String, Storage> 
                 operations.merge(compute.function(), 1, Integer::sum);
             }
         }
-        List<String> writes =
-                phase.stores().stream().map(Store::variable).map(Variable::name).toList();
-        long temporaries =
-                phase.stores().stream()
-                        .map(store -> store.variable().role())
-                        .filter(role -> role != Variable.Role.PARAMETER)
-                        .filter(role -> role != Variable.Role.STATE)
-                        .count();
-        return new Traffic(reads, writes, operations, phase.reductions().size(), (int) temporaries);
+        List<String> writes = new ArrayList<>();
+        int temporaries = 0;
+        for (Store store : phase.stores()) {
+            Variable variable = store.variable();
+            writes.add(variable.name());
+            boolean lasts =
+                    variable.role() == Variable.Role.PARAMETER
+                            || variable.role() == Variable.Role.STATE;
+            temporaries += lasts ? 0 : 1;
+        }
+        return new Traffic(reads, writes, operations, phase.reductions().size(), temporaries);
     }
 
     private static String names(List<String> names) {

@@ -2,6 +2,7 @@ package dev.optweave.processor.program;
 
 import dev.optweave.State.Storage;
 import dev.optweave.processor.equation.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,10 +49,12 @@ public record CompiledRule(Rule rule, List<Variable> variables, List<LoweredRule
 
     /** Whether the form is the twin, for storage that rounds, of one that reads values back. */
     public boolean computesAnew(LoweredRule form) {
-        return form.exact().isEmpty()
-                && specializations.stream()
-                        .filter(other -> other.absent().equals(form.absent()))
-                        .anyMatch(other -> !other.exact().isEmpty());
+        for (LoweredRule other : specializations) {
+            if (!other.exact().isEmpty() && other.absent().equals(form.absent())) {
+                return form.exact().isEmpty();
+            }
+        }
+        return false;
     }
 
     /** Whether the declared storage of a variable keeps it as it was computed. */
@@ -63,11 +66,13 @@ public record CompiledRule(Rule rule, List<Variable> variables, List<LoweredRule
 
     /** The variables that last from step to step, apart from the parameter. */
     public List<Variable> states() {
-        return variables.stream()
-                .filter(
-                        variable ->
-                                variable.role() == Variable.Role.STATE
-                                        || variable.role() == Variable.Role.DECAY_PRODUCT)
-                .toList();
+        List<Variable> states = new ArrayList<>();
+        for (Variable variable : variables) {
+            if (variable.role() == Variable.Role.STATE
+                    || variable.role() == Variable.Role.DECAY_PRODUCT) {
+                states.add(variable);
+            }
+        }
+        return states;
     }
 }

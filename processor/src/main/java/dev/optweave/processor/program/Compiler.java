@@ -33,10 +33,10 @@ public final class Compiler {
      */
     public static CompiledRule compile(Rule rule) {
         Compiler compiler = new Compiler(rule);
-        List<LoweredRule> specializations =
-                Switches.specializations(rule, compiler::specialized).stream()
-                        .flatMap(lowered -> compiler.forms(lowered).stream())
-                        .toList();
+        List<LoweredRule> specializations = new ArrayList<>();
+        for (LoweredRule lowered : Switches.specializations(rule, compiler::specialized)) {
+            specializations.addAll(compiler.forms(lowered));
+        }
         List<Variable> variables = Lowering.variables(rule, compiler.lowered.values());
         return new CompiledRule(rule, variables, specializations);
     }
@@ -90,18 +90,24 @@ public final class Compiler {
     }
 
     private LoweredRule specialized(Set<String> absent, boolean readsBack) {
-        Map<Section, Program> programs = new EnumMap<>(unsplit(absent));
-        Set<Variable> kept = kept(programs);
-        programs.replaceAll((section, program) -> Liveness.restrictedTo(kept, program));
-        programs.values().removeIf(program -> program.stores().isEmpty());
+        Set<Variable> kept = kept(unsplit(absent));
         Pass split = new SplitIntoPhases(readsBack);
-        programs.replaceAll((section, program) -> split.apply(program));
+        Map<Section, Program> programs = new EnumMap<>(Section.class);
         Set<Variable> exact = new TreeSet<>(Variable.BY_NAME);
-        programs.values().forEach(program -> exact.addAll(SplitIntoPhases.readBack(program)));
-        List<Variable> variables =
-                Lowering.variables(rule, lowered.values()).stream()
-                        .filter(v -> kept.contains(v) || v.role() == Variable.Role.GRADIENT)
-                        .toList();
+        for (Map.Entry<Section, Program> section : unsplit(absent).entrySet()) {
+            Program restricted = Liveness.restrictedTo(kept, section.getValue());
+            if (!restricted.stores().isEmpty()) {
+                Program program = split.apply(restricted);
+                programs.put(section.getKey(), program);
+                exact.addAll(SplitIntoPhases.readBack(program));
+            }
+        }
+        List<Variable> variables = new ArrayList<>();
+        for (Variable variable : Lowering.variables(rule, lowered.values())) {
+            if (kept.contains(variable) || variable.role() == Variable.Role.GRADIENT) {
+                variables.add(variable);
+            }
+        }
         return new LoweredRule(rule, absent, variables, exact, programs);
     }
 
@@ -118,14 +124,13 @@ public final class Compiler {
     private Map<Section, Program> passed(Set<String> absent) {
         List<Pass> passes = passes(absent);
         Map<Section, Program> programs = new EnumMap<>(Section.class);
-        lowered.forEach(
-                (section, program) -> {
-                    Program result = program;
-                    for (Pass pass : passes) {
-                        result = pass.apply(result);
-                    }
-                    programs.put(section, result);
-                });
+        for (Map.Entry<Section, Program> section : lowered.entrySet()) {
+            Program result = section.getValue();
+            for (Pass pass : passes) {
+                result = pass.apply(result);
+            }
+            programs.put(section.getKey(), result);
+        }
         return programs;
     }
 
@@ -134,11 +139,12 @@ public final class Compiler {
      * reads it by its name, unless it is only the specialization that made it unnecessary.
      */
     private Set<Variable> kept(Map<Section, Program> programs) {
-        List<Variable> readByName =
-                Lowering.variables(rule, lowered.values()).stream()
-                        .filter(variable -> variable.role() == Variable.Role.STATE)
-                        .filter(variable -> !neededByWhole.contains(variable))
-                        .toList();
+        List<Variable> readByName = new ArrayList<>();
+        for (Variable variable : Lowering.variables(rule, lowered.values())) {
+            if (variable.role() == Variable.Role.STATE && !neededByWhole.contains(variable)) {
+                readByName.add(variable);
+            }
+        }
         Set<Variable> kept = Liveness.neededVariables(programs.values(), readByName);
         kept.removeIf(variable -> variable.role() == Variable.Role.GRADIENT);
         kept.add(new Variable(rule.parameter(), Variable.Role.PARAMETER, Shape.ELEMENT));

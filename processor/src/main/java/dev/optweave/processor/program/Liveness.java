@@ -23,19 +23,21 @@ final class Liveness {
                 kept.add(withArguments(program.instruction(number), replacements));
             }
         }
-        List<Store> stores =
-                program.stores().stream()
-                        .map(store -> store.withValue(replacements[store.value()]))
-                        .toList();
+        List<Store> stores = new ArrayList<>();
+        for (Store store : program.stores()) {
+            stores.add(store.withValue(replacements[store.value()]));
+        }
         return program.with(kept, stores);
     }
 
     /** The program without stores of other variables than these, and what only they needed. */
     static Program restrictedTo(Set<Variable> variables, Program program) {
-        List<Store> stores =
-                program.stores().stream()
-                        .filter(store -> variables.contains(store.variable()))
-                        .toList();
+        List<Store> stores = new ArrayList<>();
+        for (Store store : program.stores()) {
+            if (variables.contains(store.variable())) {
+                stores.add(store);
+            }
+        }
         return withoutDead(program.with(program.instructions(), stores));
     }
 
@@ -65,20 +67,24 @@ final class Liveness {
     static int[] uses(Program program) {
         int[] uses = new int[program.instructions().size()];
         for (Instruction instruction : program.instructions()) {
-            instruction.arguments().forEach(argument -> uses[argument]++);
+            for (int argument : instruction.arguments()) {
+                uses[argument]++;
+            }
         }
-        program.stores().forEach(store -> uses[store.value()]++);
+        for (Store store : program.stores()) {
+            uses[store.value()]++;
+        }
         return uses;
     }
 
     private static void addLoads(Program program, Set<Variable> needed) {
-        List<Store> roots =
-                program.stores().stream()
-                        .filter(
-                                store ->
-                                        store.variable().role() == Variable.Role.PARAMETER
-                                                || needed.contains(store.variable()))
-                        .toList();
+        List<Store> roots = new ArrayList<>();
+        for (Store store : program.stores()) {
+            if (store.variable().role() == Variable.Role.PARAMETER
+                    || needed.contains(store.variable())) {
+                roots.add(store);
+            }
+        }
         boolean[] live = live(program, roots);
         for (int number = 0; number < live.length; number++) {
             if (live[number]
@@ -90,7 +96,9 @@ final class Liveness {
 
     private static boolean[] live(Program program, List<Store> roots) {
         boolean[] live = new boolean[program.instructions().size()];
-        roots.forEach(store -> live[store.value()] = true);
+        for (Store store : roots) {
+            live[store.value()] = true;
+        }
         for (int number = live.length - 1; number >= 0; number--) {
             if (live[number]) {
                 for (int argument : program.instruction(number).arguments()) {

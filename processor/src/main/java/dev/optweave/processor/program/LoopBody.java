@@ -4,10 +4,10 @@ import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.Program.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The body of a phase's loop, line by line, as every generated language writes it.
@@ -70,30 +70,38 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
     public static LoopBody storingLast(
             Program program, LoopSignature signature, Phase phase, Names unique) {
         List<Step> steps = steps(program, phase, LoopLayout.storingLast(program, phase));
-        List<Step> ordered = new ArrayList<>(steps);
-        ordered.removeIf(Write.class::isInstance);
-        steps.stream().filter(Write.class::isInstance).forEach(ordered::add);
+        List<Step> ordered = new ArrayList<>();
+        List<Step> last = new ArrayList<>();
+        for (Step step : steps) {
+            (step instanceof Write ? last : ordered).add(step);
+        }
+        ordered.addAll(last);
         return new LoopBody(ordered, names(program, signature, ordered, unique));
     }
 
     private static List<Step> steps(Program program, Phase phase, LoopLayout layout) {
         List<Step> steps = new ArrayList<>();
-        for (int number : layout.loadsFirst()) {
+        List<Integer> loadsFirst = layout.loadsFirst();
+        for (int number : loadsFirst) {
             Operation.Load load = (Operation.Load) program.instruction(number).operation();
             steps.add(new Fetch(number, load.variable()));
         }
         for (int number : phase.body()) {
-            if (layout.isNamed(number) && !layout.loadsFirst().contains(number)) {
+            if (layout.isNamed(number) && !loadsFirst.contains(number)) {
                 Instruction instruction = program.instruction(number);
                 steps.add(new Declare(number, instruction.truth(), instruction.statement()));
             }
-            phase.stores().stream()
-                    .filter(store -> store.value() == number)
-                    .forEach(store -> steps.add(new Write(store)));
+            for (Store store : phase.stores()) {
+                if (store.value() == number) {
+                    steps.add(new Write(store));
+                }
+            }
         }
-        phase.stores().stream()
-                .filter(store -> program.instruction(store.value()).kind() != Kind.ELEMENT)
-                .forEach(store -> steps.add(new Write(store)));
+        for (Store store : phase.stores()) {
+            if (program.instruction(store.value()).kind() != Kind.ELEMENT) {
+                steps.add(new Write(store));
+            }
+        }
         for (int index = 0; index < phase.reductions().size(); index++) {
             Instruction reduce = program.instruction(phase.reductions().get(index));
             steps.add(new Accumulate(index, reduce.arguments().get(0), reduce.statement()));
@@ -104,8 +112,10 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
     /** A variable as it was is {@code m0}, as it becomes {@code m1}. */
     private static Map<Integer, String> names(
             Program program, LoopSignature signature, List<Step> steps, Names unique) {
-        Set<String> variables =
-                signature.streams().stream().map(Variable::name).collect(Collectors.toSet());
+        Set<String> variables = new HashSet<>();
+        for (Variable variable : signature.streams()) {
+            variables.add(variable.name());
+        }
         Map<Integer, String> stored = new HashMap<>();
         for (Step step : steps) {
             if (step instanceof Write write) {

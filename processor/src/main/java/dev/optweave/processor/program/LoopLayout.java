@@ -2,6 +2,7 @@ package dev.optweave.processor.program;
 
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.Program.Store;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,11 +37,16 @@ public final class LoopLayout {
     /** The layout of a phase's loop that loads all before it stores anything. */
     public static LoopLayout storingLast(Program program, Phase phase) {
         LoopLayout layout = of(program, phase);
-        phase.body().stream().filter(n -> layout.load(n) != null).forEach(layout.named::add);
-        phase.stores().stream()
-                .map(Store::value)
-                .filter(n -> program.instruction(n).kind() == Kind.ELEMENT)
-                .forEach(layout.named::add);
+        for (int number : phase.body()) {
+            if (layout.load(number) != null) {
+                layout.named.add(number);
+            }
+        }
+        for (Store store : phase.stores()) {
+            if (program.instruction(store.value()).kind() == Kind.ELEMENT) {
+                layout.named.add(store.value());
+            }
+        }
         return layout;
     }
 
@@ -51,7 +57,13 @@ public final class LoopLayout {
 
     /** The loads that stand at the top of the loop, before any store. */
     public List<Integer> loadsFirst() {
-        return phase.body().stream().filter(this::isNamed).filter(n -> load(n) != null).toList();
+        List<Integer> loads = new ArrayList<>();
+        for (int number : phase.body()) {
+            if (isNamed(number) && load(number) != null) {
+                loads.add(number);
+            }
+        }
+        return loads;
     }
 
     private void count() {
@@ -61,7 +73,9 @@ public final class LoopLayout {
                 users.put(argument, number);
             }
         }
-        phase.stores().forEach(store -> uses.merge(store.value(), 1, Integer::sum));
+        for (Store store : phase.stores()) {
+            uses.merge(store.value(), 1, Integer::sum);
+        }
         for (int number : phase.reductions()) {
             uses.merge(program.instruction(number).arguments().get(0), 1, Integer::sum);
         }

@@ -38,13 +38,15 @@ public record LoopSignature(
             }
         }
         Set<Variable> written = new LinkedHashSet<>();
-        phase.stores().forEach(store -> written.add(store.variable()));
+        for (Program.Store store : phase.stores()) {
+            written.add(store.variable());
+        }
+        Set<Variable> streams = new LinkedHashSet<>(read);
+        streams.addAll(written);
         return new LoopSignature(
                 only(read, rule),
                 only(written, rule),
-                rule.variables().stream()
-                        .filter(variable -> read.contains(variable) || written.contains(variable))
-                        .toList(),
+                List.copyOf(only(streams, rule)),
                 ScalarUses.ofLoop(program, phase),
                 phase.reductions());
     }
@@ -58,6 +60,11 @@ public record LoopSignature(
 
     /** Whether the loop reads the gradient, and so its scale. */
     public boolean readsGradient() {
-        return reads.stream().anyMatch(variable -> variable.role() == Variable.Role.GRADIENT);
+        for (Variable variable : reads) {
+            if (variable.role() == Variable.Role.GRADIENT) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns a checked rule into programs that compute what is written, operation by operation. */
 final class Lowering {
@@ -34,12 +33,8 @@ final class Lowering {
         Lowering lowering = new Lowering(rule);
         Map<Section, Program> programs = new EnumMap<>(Section.class);
         Program update = lowering.update();
-        rule.gradientAt()
-                .map(point -> lowering.point(Section.GRADIENT_POINT, point))
-                .ifPresent(program -> programs.put(Section.GRADIENT_POINT, program));
-        rule.evaluateAt()
-                .map(point -> lowering.point(Section.EVALUATION_POINT, point))
-                .ifPresent(program -> programs.put(Section.EVALUATION_POINT, program));
+        lowering.point(Section.GRADIENT_POINT, rule.gradientAt(), programs);
+        lowering.point(Section.EVALUATION_POINT, rule.evaluateAt(), programs);
         programs.put(Section.UPDATE, update);
         Program initialize = lowering.initialize(programs.values());
         if (!initialize.stores().isEmpty()) {
@@ -51,9 +46,11 @@ final class Lowering {
     private Program update() {
         Scope scope = new Scope(rule, Section.UPDATE);
         List<String> texts = new ArrayList<>();
-        rule.hyperparameters().stream()
-                .filter(h -> h.role() == Role.WEIGHT_DECAY)
-                .forEach(decay -> weightDecay(decay, scope, texts));
+        for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+            if (hyperparameter.role() == Role.WEIGHT_DECAY) {
+                weightDecay(hyperparameter, scope, texts);
+            }
+        }
         for (Statement statement : rule.statements()) {
             scope.builder().statement(texts.size());
             assign(statement, scope, texts.size());
@@ -61,9 +58,11 @@ final class Lowering {
         }
         // The points may correct a bias that the equations do not: its product is kept here.
         scope.builder().statement(-1);
-        Stream.of(rule.gradientAt(), rule.evaluateAt())
-                .flatMap(Optional::stream)
-                .forEach(point -> new ExpressionLowering(scope).lower(point));
+        for (Optional<Expr> point : List.of(rule.gradientAt(), rule.evaluateAt())) {
+            if (point.isPresent()) {
+                new ExpressionLowering(scope).lower(point.get());
+            }
+        }
         return Liveness.withoutDead(scope.program(texts));
     }
 
@@ -122,6 +121,12 @@ final class Lowering {
         scope.assign(target, value, index);
     }
 
+    private void point(Section section, Optional<Expr> point, Map<Section, Program> programs) {
+        if (point.isPresent()) {
+            programs.put(section, point(section, point.get()));
+        }
+    }
+
     private Program point(Section section, Expr point) {
         Scope scope = new Scope(rule, section);
         scope.builder().statement(0);
@@ -160,12 +165,15 @@ final class Lowering {
         List<Variable> variables = new ArrayList<>();
         variables.add(new Variable(rule.parameter(), Variable.Role.PARAMETER, Shape.ELEMENT));
         variables.add(new Variable(rule.gradient(), Variable.Role.GRADIENT, Shape.ELEMENT));
-        rule.states().forEach(state -> variables.add(Scope.variable(state)));
+        for (StateVariable state : rule.states()) {
+            variables.add(Scope.variable(state));
+        }
         for (Program program : programs) {
-            program.stores().stream()
-                    .map(Store::variable)
-                    .filter(variable -> !variables.contains(variable))
-                    .forEach(variables::add);
+            for (Store store : program.stores()) {
+                if (!variables.contains(store.variable())) {
+                    variables.add(store.variable());
+                }
+            }
         }
         return List.copyOf(variables);
     }

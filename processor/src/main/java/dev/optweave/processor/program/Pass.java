@@ -28,10 +28,10 @@ interface Pass {
                 builder.statement(instruction.statement());
                 replacements.add(rewriter.replace(number, instruction, arguments));
             }
-            List<Program.Store> stores =
-                    program.stores().stream()
-                            .map(store -> store.withValue(replacements.get(store.value())))
-                            .toList();
+            List<Program.Store> stores = new ArrayList<>();
+            for (Program.Store store : program.stores()) {
+                stores.add(store.withValue(replacements.get(store.value())));
+            }
             return Liveness.withoutDead(program.with(builder.instructions(), stores));
         }
 

@@ -3,6 +3,9 @@ package dev.optweave.processor.program;
 import dev.optweave.State.Shape;
 import dev.optweave.processor.equation.Kind;
 import dev.optweave.processor.program.Program.Store;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,15 +17,25 @@ public final class ScalarUses {
 
     /** The scalars that a loop uses, in order of their numbers. */
     public static List<Integer> ofLoop(Program program, Phase phase) {
-        Set<Integer> used = new LinkedHashSet<>();
-        phase.body().forEach(number -> used.addAll(program.instruction(number).arguments()));
-        phase.stores().forEach(store -> used.add(store.value()));
-        phase.reductions().forEach(number -> used.addAll(program.instruction(number).arguments()));
-        return used.stream()
-                .filter(number -> program.instruction(number).kind() != Kind.ELEMENT)
-                .filter(number -> !isConstant(program, number))
-                .sorted()
-                .toList();
+        Set<Integer> used = new HashSet<>();
+        for (int number : phase.body()) {
+            used.addAll(program.instruction(number).arguments());
+        }
+        for (Store store : phase.stores()) {
+            used.add(store.value());
+        }
+        for (int number : phase.reductions()) {
+            used.addAll(program.instruction(number).arguments());
+        }
+        List<Integer> scalars = new ArrayList<>();
+        for (int number : used) {
+            boolean element = program.instruction(number).kind() == Kind.ELEMENT;
+            if (!element && !isConstant(program, number)) {
+                scalars.add(number);
+            }
+        }
+        Collections.sort(scalars);
+        return scalars;
     }
 
     /**
@@ -37,7 +50,9 @@ public final class ScalarUses {
                 used.addAll(program.instruction(number).arguments());
             }
         }
-        stores(phase, kind).forEach(store -> used.add(store.value()));
+        for (Store store : stores(phase, kind)) {
+            used.add(store.value());
+        }
         used.removeIf(number -> isConstant(program, number));
         return used;
     }
@@ -45,9 +60,13 @@ public final class ScalarUses {
     /** The stores that a phase's method for the group or for a tensor makes. */
     public static List<Store> stores(Phase phase, Kind kind) {
         Shape shape = kind == Kind.TENSOR ? Shape.TENSOR : Shape.STEP;
-        return phase.scalarStores().stream()
-                .filter(store -> store.variable().shape() == shape)
-                .toList();
+        List<Store> stores = new ArrayList<>();
+        for (Store store : phase.scalarStores()) {
+            if (store.variable().shape() == shape) {
+                stores.add(store);
+            }
+        }
+        return stores;
     }
 
     private static boolean isConstant(Program program, int number) {

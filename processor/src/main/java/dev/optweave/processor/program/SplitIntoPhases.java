@@ -41,7 +41,9 @@ final class SplitIntoPhases implements Pass {
                     readBack.add(load.variable());
                 }
             }
-            phase.stores().forEach(store -> stored.add(store.variable()));
+            for (Store store : phase.stores()) {
+                stored.add(store.variable());
+            }
         }
         return readBack;
     }
@@ -73,7 +75,10 @@ final class SplitIntoPhases implements Pass {
         int[] levels = new int[program.instructions().size()];
         for (int number = 0; number < levels.length; number++) {
             Instruction instruction = program.instruction(number);
-            int level = instruction.arguments().stream().mapToInt(i -> levels[i]).max().orElse(0);
+            int level = 0;
+            for (int argument : instruction.arguments()) {
+                level = Math.max(level, levels[argument]);
+            }
             levels[number] =
                     instruction.operation() instanceof Operation.Reduce ? level + 1 : level;
         }
@@ -82,10 +87,14 @@ final class SplitIntoPhases implements Pass {
 
     /** The stores of elements; one of a variable's own value from before changes nothing. */
     static List<Store> elementStores(Program program) {
-        return program.stores().stream()
-                .filter(store -> store.variable().kind() == Kind.ELEMENT)
-                .filter(store -> !program.instruction(store.value()).loads(store.variable()))
-                .toList();
+        List<Store> stores = new ArrayList<>();
+        for (Store store : program.stores()) {
+            if (store.variable().kind() == Kind.ELEMENT
+                    && !program.instruction(store.value()).loads(store.variable())) {
+                stores.add(store);
+            }
+        }
+        return stores;
     }
 
     /** One attempt. */
@@ -150,12 +159,12 @@ final class SplitIntoPhases implements Pass {
                     }
                 }
             }
-            List<Store> scalarStores =
-                    program.stores().stream()
-                            .filter(store -> store.variable().kind() != Kind.ELEMENT)
-                            .filter(store -> levels[store.value()] == level)
-                            .map(store -> store.withValue(scalars.get(store.value())))
-                            .toList();
+            List<Store> scalarStores = new ArrayList<>();
+            for (Store store : program.stores()) {
+                if (store.variable().kind() != Kind.ELEMENT && levels[store.value()] == level) {
+                    scalarStores.add(store.withValue(scalars.get(store.value())));
+                }
+            }
             Loop loop = new Loop(this, level);
             loop.build();
             return new Phase(
@@ -173,7 +182,11 @@ final class SplitIntoPhases implements Pass {
 
         private int copyOfScalar(int number) {
             Instruction original = program.instruction(number);
-            int copy = add(original, original.arguments().stream().map(scalars::get).toList());
+            List<Integer> arguments = new ArrayList<>();
+            for (int argument : original.arguments()) {
+                arguments.add(scalars.get(argument));
+            }
+            int copy = add(original, arguments);
             scalars.put(number, copy);
             return copy;
         }
@@ -196,6 +209,7 @@ final class SplitIntoPhases implements Pass {
         private final Splitting splitting;
         private final Program program;
         private final int phase;
+        private final List<Store> elementStores;
         private final SortedSet<Integer> needed = new TreeSet<>();
         private final Map<Integer, Variable> readBack = new HashMap<>();
         private final Map<Integer, Integer> copies = new HashMap<>();
@@ -207,13 +221,16 @@ final class SplitIntoPhases implements Pass {
             this.splitting = splitting;
             this.program = splitting.program;
             this.phase = phase;
+            this.elementStores = elementStores(program);
         }
 
         void build() {
-            List<Store> stored =
-                    elementStores(program).stream()
-                            .filter(s -> splitting.loopOfStore.get(s.variable()) == phase)
-                            .toList();
+            List<Store> stored = new ArrayList<>();
+            for (Store store : elementStores) {
+                if (splitting.loopOfStore.get(store.variable()) == phase) {
+                    stored.add(store);
+                }
+            }
             List<Integer> reduced = new ArrayList<>();
             for (int number = 0; number < program.instructions().size(); number++) {
                 if (program.instruction(number).operation() instanceof Operation.Reduce
@@ -221,11 +238,19 @@ final class SplitIntoPhases implements Pass {
                     reduced.add(number);
                 }
             }
-            stored.forEach(store -> need(store.value()));
-            reduced.forEach(number -> need(program.instruction(number).arguments().get(0)));
+            for (Store store : stored) {
+                need(store.value());
+            }
+            for (int number : reduced) {
+                need(program.instruction(number).arguments().get(0));
+            }
             // in the order in which the equations came, whatever needs them
-            needed.forEach(this::copy);
-            stored.forEach(store -> stores.add(store.withValue(copyOf(store.value()))));
+            for (int number : needed) {
+                copy(number);
+            }
+            for (Store store : stored) {
+                stores.add(store.withValue(copyOf(store.value())));
+            }
             for (int number : reduced) {
                 Instruction instruction = program.instruction(number);
                 int copy =
@@ -241,7 +266,7 @@ final class SplitIntoPhases implements Pass {
             if (instruction.kind() != Kind.ELEMENT || !needed.add(number)) {
                 return;
             }
-            for (Store store : elementStores(program)) {
+            for (Store store : elementStores) {
                 boolean storedBefore = splitting.loopOfStore.get(store.variable()) < phase;
                 if (storedBefore && splitting.readsBack && store.value() == number) {
                     readBack.put(number, store.variable());
@@ -251,18 +276,22 @@ final class SplitIntoPhases implements Pass {
                     splitting.conflict = true;
                 }
             }
-            instruction.arguments().forEach(this::need);
+            for (int argument : instruction.arguments()) {
+                need(argument);
+            }
         }
 
         private void copy(int number) {
             Instruction original = program.instruction(number);
             Variable variable = readBack.get(number);
+            List<Integer> arguments = new ArrayList<>();
+            for (int argument : variable == null ? original.arguments() : List.<Integer>of()) {
+                arguments.add(copyOf(argument));
+            }
             int copy =
-                    variable == null
-                            ? splitting.add(
-                                    original,
-                                    original.arguments().stream().map(this::copyOf).toList())
-                            : splitting.add(load(variable, original.statement()), List.of());
+                    splitting.add(
+                            variable == null ? original : load(variable, original.statement()),
+                            arguments);
             copies.put(number, copy);
             body.add(copy);
         }

@@ -40,14 +40,19 @@ final class Switches {
     private static boolean mayBeSwitch(Hyperparameter hyperparameter, LoweredRule full) {
         return hyperparameter.role() != Role.LEARNING_RATE
                 && hyperparameter.range().contains(0)
-                && full.sections().values().stream()
-                        .flatMap(program -> program.instructions().stream())
-                        .anyMatch(instruction -> reads(instruction, hyperparameter));
+                && reads(full, hyperparameter.name());
     }
 
-    private static boolean reads(Instruction instruction, Hyperparameter hyperparameter) {
-        return instruction.operation() instanceof Operation.Hyperparameter read
-                && read.name().equals(hyperparameter.name());
+    private static boolean reads(LoweredRule lowered, String hyperparameter) {
+        for (Program program : lowered.sections().values()) {
+            for (Instruction instruction : program.instructions()) {
+                if (instruction.operation() instanceof Operation.Hyperparameter read
+                        && read.name().equals(hyperparameter)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Groups that run different kernels share the reductions over all tensors. */
@@ -61,13 +66,16 @@ final class Switches {
         return certificate.bytesRead(Float.BYTES) + certificate.bytesWritten(Float.BYTES);
     }
 
-    private static long reductionsOverAll(LoweredRule lowered) {
-        return lowered.sections().values().stream()
-                .flatMap(program -> program.instructions().stream())
-                .filter(
-                        instruction ->
-                                instruction.operation() instanceof Operation.Reduce reduce
-                                        && reduce.scope() == Operation.Scope.ALL)
-                .count();
+    private static int reductionsOverAll(LoweredRule lowered) {
+        int count = 0;
+        for (Program program : lowered.sections().values()) {
+            for (Instruction instruction : program.instructions()) {
+                if (instruction.operation() instanceof Operation.Reduce reduce
+                        && reduce.scope() == Operation.Scope.ALL) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 }

@@ -86,7 +86,10 @@ public abstract class RuleKernel {
     public abstract void loopScalars(
             Section section, int phase, TensorStep tensor, ScalarArguments arguments);
 
-    /** The rule's OpenCL C, encoded in UTF-8; empty where the resource was left out of a jar. */
+    /**
+     * The rule's OpenCL C, encoded in UTF-8, for all its specializations; empty where the resource
+     * was left out of a jar, and of every kernel but the rule's first.
+     */
     public final Optional<InputStream> openClSource() {
         return Optional.ofNullable(openClResource());
     }

@@ -157,7 +157,7 @@ final class OpenClExecution extends DeviceExecution {
     /** The source, which all kernels of a rule share. */
     private String source(RuleKernel kernel) {
         if (source.isEmpty()) {
-            source = Resources.rule(rule, kernel);
+            source = Resources.rule(rule);
         }
         return source;
     }

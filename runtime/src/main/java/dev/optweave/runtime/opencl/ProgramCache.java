@@ -66,7 +66,6 @@ final class ProgramCache implements AutoCloseable {
             long program = Handles.createProgram(context, source);
             int status =
                     SignalHandlers.kept(
-                            true,
                             () -> CL10.clBuildProgram(program, device.device(), options, null, 0));
             if (status == Status.SUCCESS) {
                 if (attempt > 1) {

@@ -13,15 +13,16 @@ final class Resources {
     private Resources() {}
 
     /** What a rule's program is compiled from: the prelude, then the rule's own kernels. */
-    static String rule(RuleDescriptor rule, RuleKernel kernel) {
+    static String rule(RuleDescriptor rule) {
+        RuleKernel whole = rule.kernels().get(0);
         InputStream source =
-                kernel.openClSource()
+                whole.openClSource()
                         .orElseThrow(
                                 () ->
                                         new OpenClException(
                                                 rule.name()
                                                         + ".cl is missing beside the class "
-                                                        + kernel.getClass().getName()
+                                                        + whole.getClass().getName()
                                                         + ": the processor writes it when the rule"
                                                         + " is compiled; keep it when packaging"));
         return prelude() + text(source);

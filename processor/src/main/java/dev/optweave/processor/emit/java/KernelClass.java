@@ -83,7 +83,9 @@ final class KernelClass {
                         .addJavadoc("$L\n", description())
                         .addMethod(LayoutConstructor.of(compiled, lowered, contexts));
         dispatches.scalars().forEach(type::addMethod);
-        type.addMethod(openClResource());
+        if (lowered == compiled.whole()) {
+            type.addMethod(openClResource());
+        }
         dispatches.elements().ifPresent(type::addMethod);
         return type.addMethods(methods);
     }

@@ -70,11 +70,15 @@ public final class KernelContext {
         this.compiled = compiled;
         this.program = program;
         this.names = Names.avoiding(RESERVED);
-        compiled.variables().stream()
-                .filter(variable -> variable.shape() == Shape.ELEMENT)
-                .forEach(v -> arrayNames.put(v, names.unique(v.name())));
+        for (Variable variable : compiled.variables()) {
+            if (variable.shape() == Shape.ELEMENT) {
+                arrayNames.put(variable, names.unique(variable.name()));
+            }
+        }
         this.scalarNames = ScalarNames.of(program, names);
-        program.phases().forEach(phase -> reductions.addAll(phase.reductions()));
+        for (Phase phase : program.phases()) {
+            reductions.addAll(phase.reductions());
+        }
         assignSlots();
     }
 
@@ -173,7 +177,7 @@ public final class KernelContext {
         Set<Integer> kept = new LinkedHashSet<>();
         for (int index = 0; index < program.phases().size(); index++) {
             Phase phase = program.phases().get(index);
-            ScalarUses.ofLoop(program, phase).forEach(kept::add);
+            kept.addAll(ScalarUses.ofLoop(program, phase));
             Set<Integer> groupUses = ScalarUses.ofMethod(program, phase, Kind.ALL);
             groupUses.removeAll(phase.groupScalars());
             kept.addAll(groupUses);

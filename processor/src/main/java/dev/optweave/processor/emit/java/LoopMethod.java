@@ -52,7 +52,9 @@ final class LoopMethod {
         LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
         names.putAll(body.names());
         nameLoads();
-        body.steps().forEach(step -> step(step, reduced));
+        for (LoopBody.Step step : body.steps()) {
+            step(step, reduced);
+        }
         code.append("}\n");
         return head.add("$L", code).build();
     }

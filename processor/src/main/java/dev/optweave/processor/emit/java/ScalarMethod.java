@@ -9,6 +9,7 @@ import dev.optweave.processor.program.Phase;
 import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.Program.Store;
 import dev.optweave.processor.program.ScalarUses;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,11 @@ final class ScalarMethod {
                 declare(number, fetched(number));
             }
         }
-        own.stream().filter(number -> !context.isProvided(number)).forEach(this::compute);
+        for (int number : own) {
+            if (!context.isProvided(number)) {
+                compute(number);
+            }
+        }
         for (Store store : stores) {
             comment(store.statement());
             String owner = kind == Kind.TENSOR ? "tensor" : "group";
@@ -111,20 +116,18 @@ final class ScalarMethod {
         code.append(text).append('\n');
     }
 
-    private long usesHere(int number) {
-        List<Integer> own = kind == Kind.TENSOR ? phase.tensorScalars() : phase.groupScalars();
-        long uses =
-                own.stream()
-                        .map(program::instruction)
-                        .filter(user -> user.operation() instanceof Operation.Compute)
-                        .flatMap(user -> user.arguments().stream())
-                        .filter(argument -> argument == number)
-                        .count();
-        long stores =
-                ScalarUses.stores(phase, kind).stream()
-                        .filter(store -> store.value() == number)
-                        .count();
-        return uses + stores;
+    private int usesHere(int number) {
+        int uses = 0;
+        for (int own : kind == Kind.TENSOR ? phase.tensorScalars() : phase.groupScalars()) {
+            Instruction user = program.instruction(own);
+            if (user.operation() instanceof Operation.Compute) {
+                uses += Collections.frequency(user.arguments(), number);
+            }
+        }
+        for (Store store : ScalarUses.stores(phase, kind)) {
+            uses += store.value() == number ? 1 : 0;
+        }
+        return uses;
     }
 
     private ExpressionText expressions() {

@@ -6,6 +6,7 @@ import dev.optweave.processor.program.Names;
 import dev.optweave.processor.program.Program;
 import dev.optweave.processor.program.ScalarNames;
 import dev.optweave.processor.program.Variable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,26 +71,27 @@ final class KernelNames {
     private final Map<Integer, String> scalars;
 
     private KernelNames(CompiledRule compiled, Program program) {
-        List<Variable> elements =
-                compiled.variables().stream()
-                        .filter(variable -> variable.shape() == Shape.ELEMENT)
-                        .toList();
+        List<Variable> elements = new ArrayList<>(compiled.variables());
+        elements.removeIf(variable -> variable.shape() != Shape.ELEMENT);
         names = Names.inAscii(TAKEN);
-        elements.forEach(variable -> besides(variable.name()).forEach(names::unique));
-        elements.forEach(
-                variable -> {
-                    String stream = names.unique(variable.name());
-                    streams.put(variable, stream);
-                    if (!stream.equals(variable.name())) {
-                        besides(stream).forEach(names::unique);
-                    }
-                });
+        for (Variable variable : elements) {
+            takeBesides(variable.name());
+        }
+        for (Variable variable : elements) {
+            String stream = names.unique(variable.name());
+            streams.put(variable, stream);
+            if (!stream.equals(variable.name())) {
+                takeBesides(stream);
+            }
+        }
         scalars = ScalarNames.of(program, names);
     }
 
-    /** What macros of the prelude declare beside a stream. */
-    private static List<String> besides(String stream) {
-        return BESIDES.stream().map(ending -> stream + ending).toList();
+    /** Takes what macros of the prelude declare beside a stream. */
+    private void takeBesides(String stream) {
+        for (String ending : BESIDES) {
+            names.unique(stream + ending);
+        }
     }
 
     /** The names in one section; those of the streams are the same in all. */

@@ -102,15 +102,20 @@ final class LoopKernel {
     }
 
     private void body(LoopBody body, List<String> blocks) {
-        staged().forEach(name -> lines.add("STAGE(" + name + ");"));
+        List<String> staged = staged();
+        for (String name : staged) {
+            lines.add("STAGE(" + name + ");");
+        }
         if (reduces()) {
             reducing(body, blocks);
         } else {
             lines.add("const size_t i = get_global_id(0);");
             lines.add("if (INSIDE(i, count)) {");
-            lines.indented(1, () -> body.steps().forEach(this::step));
+            lines.indented(1, () -> steps(body));
             lines.add("}");
-            staged().forEach(name -> lines.add("ENCODE(" + name + ", i - get_local_id(0), 256);"));
+            for (String name : staged) {
+                lines.add("ENCODE(" + name + ", i - get_local_id(0), 256);");
+            }
         }
     }
 
@@ -130,7 +135,7 @@ final class LoopKernel {
                             1,
                             () -> {
                                 lines.add("const size_t i = start + lane;");
-                                body.steps().forEach(this::step);
+                                steps(body);
                             });
                     lines.add("}");
                     staged().forEach(name -> lines.add("ENCODE(" + name + ", start, 64);"));
@@ -151,10 +156,19 @@ final class LoopKernel {
 
     /** The written streams that may be stored by the block: states, not the parameter. */
     private List<String> staged() {
-        return signature.writes().stream()
-                .filter(variable -> variable.role() == Variable.Role.STATE)
-                .map(streams::stream)
-                .toList();
+        List<String> staged = new ArrayList<>();
+        for (Variable variable : signature.writes()) {
+            if (variable.role() == Variable.Role.STATE) {
+                staged.add(streams.stream(variable));
+            }
+        }
+        return staged;
+    }
+
+    private void steps(LoopBody body) {
+        for (LoopBody.Step step : body.steps()) {
+            step(step);
+        }
     }
 
     private void step(LoopBody.Step step) {
