@@ -33,7 +33,7 @@ public final class OpenCl {
      */
     public static List<DeviceInfo> devices() {
         Bindings.load();
-        return SignalHandlers.kept(OpenCl::list);
+        return SignalHandlers.kept(false, OpenCl::list);
     }
 
     private static List<DeviceInfo> list() {

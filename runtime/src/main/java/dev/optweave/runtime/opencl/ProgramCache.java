@@ -66,6 +66,7 @@ final class ProgramCache implements AutoCloseable {
             long program = Handles.createProgram(context, source);
             int status =
                     SignalHandlers.kept(
+                            true,
                             () -> CL10.clBuildProgram(program, device.device(), options, null, 0));
             if (status == Status.SUCCESS) {
                 if (attempt > 1) {

@@ -1,6 +1,7 @@
 package dev.optweave.runtime.opencl;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.lwjgl.system.JNI;
 import org.lwjgl.system.MemoryStack;
@@ -44,21 +45,32 @@ final class SignalHandlers {
     /** Has a name looked for in all libraries: the system's {@code RTLD_DEFAULT}. */
     private static final long ANYWHERE = 0;
 
+    /** How long the thread that watches rests between two looks, when it need not hurry. */
+    private static final long REST_NANOS = 1_000_000;
+
+    /** The system's function; found once, since the search takes longer than the call. */
+    private static final long SIGACTION = function();
+
+    /** Whether the last call was a compilation and replaced no handler. */
+    private static final AtomicBoolean SETTLED = new AtomicBoolean();
+
     private SignalHandlers() {}
 
     /**
      * Makes a call in which a driver may install handlers, and puts back those that were there
      * before; on systems other than Linux only makes it.
+     *
+     * @param compiles whether the driver compiles in the call, rather than lists its devices
      */
-    static synchronized <T> T kept(Supplier<T> call) {
-        long sigaction = function();
+    static synchronized <T> T kept(boolean compiles, Supplier<T> call) {
+        long sigaction = SIGACTION;
         if (sigaction == 0) {
             return call.get();
         }
         long saved = MemoryUtil.nmemCallocChecked(LAST + 1, BYTES);
         try {
             each(signal -> exchange(sigaction, signal, 0, saved + (long) signal * BYTES));
-            return watched(call, sigaction, saved);
+            return watched(compiles, call, sigaction, saved);
         } finally {
             MemoryUtil.nmemFree(saved);
         }
@@ -66,16 +78,23 @@ final class SignalHandlers {
 
     /**
      * Threads may be stopped during the call, which takes milliseconds: another thread puts the
-     * handler of faults back as soon as it is replaced, all others are put back in the end.
+     * handler of faults back as soon as it is replaced, all others are put back in the end. Once a
+     * compilation has replaced nothing the driver takes its handlers for installed, and it suffices
+     * to look now and then: looking all the time would keep a processor from the compiler.
      */
-    private static <T> T watched(Supplier<T> call, long sigaction, long saved) {
+    private static <T> T watched(boolean compiles, Supplier<T> call, long sigaction, long saved) {
         long own = saved + (long) FAULT * BYTES;
+        boolean resting = SETTLED.get();
         AtomicBoolean done = new AtomicBoolean();
+        AtomicBoolean replaced = new AtomicBoolean();
         Runnable watch =
                 () -> {
                     while (!done.get()) {
                         if (handler(FAULT) != MemoryUtil.memGetAddress(own)) {
+                            replaced.set(true);
                             exchange(sigaction, FAULT, own, 0);
+                        } else if (resting) {
+                            LockSupport.parkNanos(REST_NANOS);
                         }
                     }
                 };
@@ -86,7 +105,10 @@ final class SignalHandlers {
             return call.get();
         } finally {
             done.set(true);
+            LockSupport.unpark(watcher);
             join(watcher);
+            boolean kept = !replaced.get() && handler(FAULT) == MemoryUtil.memGetAddress(own);
+            SETTLED.set(compiles && kept);
             each(signal -> exchange(sigaction, signal, saved + (long) signal * BYTES, 0));
         }
     }
@@ -107,13 +129,12 @@ final class SignalHandlers {
 
     /** The address of a signal's handler; 0 where that is the system's, or cannot be told. */
     static long handler(int signal) {
-        long sigaction = function();
-        if (sigaction == 0) {
+        if (SIGACTION == 0) {
             return 0;
         }
         long current = MemoryUtil.nmemCallocChecked(1, BYTES);
         try {
-            exchange(sigaction, signal, 0, current);
+            exchange(SIGACTION, signal, 0, current);
             return MemoryUtil.memGetAddress(current);
         } finally {
             MemoryUtil.nmemFree(current);
