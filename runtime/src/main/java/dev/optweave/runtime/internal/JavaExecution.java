@@ -56,7 +56,7 @@ public final class JavaExecution implements Execution {
         this.backups = new Backups(units);
         Runs inLoops = settings.scaledTensors() ? Runs.none(tensors) : runs;
         for (Section section : Section.values()) {
-            sections.put(section, new SectionPlan(section, groups, inLoops, threads));
+            sections.put(section, new SectionPlan(section, groups, inLoops, settings));
         }
         this.accumulating = round(units, 3, this::accumulate);
         this.clamping = round(units, 2, this::clamp);
@@ -66,9 +66,6 @@ public final class JavaExecution implements Execution {
         this.showing = round(units, 2, this::show);
         this.finishing = finishing();
         plan(Section.UPDATE).follow(after);
-        if (settings.vectors()) {
-            useVectors(settings.always());
-        }
         this.workers = workers(rule.states().size() + 2, mostReductions(groups), settings);
     }
 
@@ -100,14 +97,6 @@ public final class JavaExecution implements Execution {
             }
         }
         return false;
-    }
-
-    /** A class of loops is defined for each combination of formats: only where loops run. */
-    private void useVectors(boolean always) {
-        sections.values().stream()
-                .flatMap(SectionPlan::units)
-                .distinct()
-                .forEach(unit -> unit.useVectors(always));
     }
 
     /** What is done to some elements of a tensor or run, given by its number. */

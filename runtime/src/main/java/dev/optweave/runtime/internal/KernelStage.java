@@ -9,7 +9,6 @@ import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.Section;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a kernel does between two points at which all tensors wait for each other: some loops, of
@@ -35,7 +34,7 @@ final class KernelStage {
     private final VectorLoop[] vectorLoops;
     private final int averagingLoop;
     private final int zeroingLoop;
-    private @Nullable AfterUpdate after;
+    private AfterUpdate after = new AfterUpdate();
 
     private KernelStage(
             RuleKernel kernel, SectionLayout layout, int firstPhase, int lastLoop, boolean last) {
@@ -141,6 +140,11 @@ final class KernelStage {
         return firstPhase + 1 + number;
     }
 
+    /** The streams that one of the stage's loops goes through. */
+    int[] uses(int number) {
+        return streams[phase(number)].uses();
+    }
+
     /** What one of the stage's loops reduces. */
     Reduction[] reductions(int number) {
         return reductions[phase(number)];
@@ -189,30 +193,46 @@ final class KernelStage {
         kernel.tensorScalars(section, firstPhase, tensor);
     }
 
-    /** Runs one of the stage's loops, counted from 0, over some whole blocks of a tensor. */
+    /** Runs one of the stage's loops over some whole blocks of a tensor, and what follows it. */
     void loop(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
-        int loop = firstPhase + 1 + number;
-        AfterUpdate next = after;
-        boolean averages = next != null && next.averages() && loop == averagingLoop;
-        boolean zeroes = next != null && next.zeroes() && loop == zeroingLoop;
-        if (!averages && !zeroes) {
-            run(loop, tensor, from, to, memory);
+        if (!isFollowed(number)) {
+            run(number, tensor, from, to, memory);
             return;
         }
         for (int start = from; to - start > 0; ) {
             int end = to - start > AfterUpdate.CHUNK ? start + AfterUpdate.CHUNK : to;
-            run(loop, tensor, start, end, memory);
-            if (averages) {
-                next.average(tensor, start, end, memory);
-            }
-            if (zeroes) {
-                next.zero(tensor, start, end);
-            }
+            run(number, tensor, start, end, memory);
+            finish(number, tensor, start, end, memory);
             start = end;
         }
     }
 
-    private void run(int loop, TensorMemory tensor, int from, int to, WorkerMemory memory) {
+    /** Whether something is done to the elements that one of the stage's loops is through with. */
+    boolean isFollowed(int number) {
+        return averages(number) || zeroes(number);
+    }
+
+    private boolean averages(int number) {
+        return after.averages() && phase(number) == averagingLoop;
+    }
+
+    private boolean zeroes(int number) {
+        return after.zeroes() && phase(number) == zeroingLoop;
+    }
+
+    /** Does what follows to the elements that one of the stage's loops is through with. */
+    void finish(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
+        if (averages(number)) {
+            after.average(tensor, from, to, memory);
+        }
+        if (zeroes(number)) {
+            after.zero(tensor, from, to);
+        }
+    }
+
+    /** Runs one of the stage's loops alone. */
+    void run(int number, TensorMemory tensor, int from, int to, WorkerMemory memory) {
+        int loop = phase(number);
         TensorVectors vectors = tensor.vectors();
         boolean reduces = reductions[loop].length > 0;
         int[] uses = streams[loop].uses();

@@ -2,9 +2,7 @@ package dev.optweave.runtime.internal;
 
 import dev.optweave.runtime.kernel.Section;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How one section of the rule is run for all groups and tensors. */
 final class SectionPlan {
@@ -16,7 +14,7 @@ final class SectionPlan {
 
     private final Stage[] stages;
 
-    SectionPlan(Section section, List<GroupMemory> groups, Runs runs, int threads) {
+    SectionPlan(Section section, List<GroupMemory> groups, Runs runs, ExecutionSettings settings) {
         this.groups = groups.toArray(GroupMemory[]::new);
         this.tensors =
                 runs.tensors().stream()
@@ -34,7 +32,7 @@ final class SectionPlan {
             int at = number;
             List<List<KernelStage>> here =
                     all.stream().map(s -> s.subList(Math.min(at, s.size()), s.size())).toList();
-            this.stages[number] = new Stage(groups, here, runs, threads);
+            this.stages[number] = new Stage(groups, here, runs, settings);
         }
     }
 
@@ -43,11 +41,6 @@ final class SectionPlan {
         for (Stage stage : stages) {
             stage.follow(after);
         }
-    }
-
-    /** What its loops go through, each perhaps more than once: tensors and runs. */
-    Stream<TensorMemory> units() {
-        return Arrays.stream(stages).flatMap(stage -> stage.units().stream());
     }
 
     /** How many threads its stages are worth at most. */

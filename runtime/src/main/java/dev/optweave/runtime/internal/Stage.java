@@ -2,7 +2,9 @@ package dev.optweave.runtime.internal;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,12 +20,15 @@ final class Stage {
     private final TensorMemory[] tensors;
     private final TensorMemory[] large;
     private final KernelStage[] largeStages;
-    private final List<TensorMemory> units;
     private final Round[] rounds;
     private final double[] values;
 
-    /** A tensor and the stage that its group's kernel runs. */
-    private record Part(TensorMemory tensor, KernelStage stage) implements Task {
+    /**
+     * A tensor and the stage that its group's kernel runs.
+     *
+     * @param isBundled whether it is to be in a bundle if it is not split
+     */
+    private record Part(TensorMemory tensor, KernelStage stage, boolean isBundled) implements Task {
 
         /** Runs the whole stage. */
         @Override
@@ -49,7 +54,11 @@ final class Stage {
      * @param stages the stage of each group's kernel, in the order of the groups; empty where the
      *     kernel has nothing to do
      */
-    Stage(List<GroupMemory> groups, List<List<KernelStage>> stages, Runs runs, int threads) {
+    Stage(
+            List<GroupMemory> groups,
+            List<List<KernelStage>> stages,
+            Runs runs,
+            ExecutionSettings settings) {
         List<GroupMemory> working = new ArrayList<>();
         List<KernelStage> workingStages = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -70,16 +79,24 @@ final class Stage {
                 KernelStage stage = workingStages.get(group);
                 TensorMemory unit = stage.runsOn(tensor) ? runs.of(tensor) : tensor;
                 if (seen.add(unit)) {
-                    parts.add(new Part(unit, stage));
+                    parts.add(part(unit, stage, settings));
                 }
             }
         }
-        this.units = parts.stream().map(Part::tensor).toList();
+        int threads = settings.threads();
         Pieces pieces = new Pieces(parts.stream().mapToLong(Part::work).sum(), threads);
         List<Part> big = parts.stream().filter(part -> pieces.isLarge(part.work())).toList();
         this.large = big.stream().map(Part::tensor).toArray(TensorMemory[]::new);
         this.largeStages = big.stream().map(Part::stage).toArray(KernelStage[]::new);
         this.rounds = rounds(pieces, parts, big, threads);
+    }
+
+    private static Part part(TensorMemory unit, KernelStage stage, ExecutionSettings settings) {
+        if (settings.vectors()) {
+            // A class of loops is defined for each combination of formats: only where loops run.
+            unit.useVectors(settings.always());
+        }
+        return new Part(unit, stage, !settings.scaledTensors() && Bundle.takes(stage, unit));
     }
 
     /** One round a loop of the large tensors; the first has the small ones too. */
@@ -102,15 +119,43 @@ final class Stage {
                                 part.stage().loop(number, part.tensor(), from, to, memory));
             }
             if (loop == 0) {
-                for (Part part : parts) {
-                    if (!first.isLarge(part.work())) {
-                        first.whole(part.work(), part);
-                    }
-                }
+                addSmall(parts, first);
             }
             rounds[loop] = pieces.round();
         }
         return rounds;
+    }
+
+    /** Adds the small parts: those that can be bundled as bundles, the others one by one. */
+    private static void addSmall(List<Part> parts, Pieces pieces) {
+        Map<Bundle.Kind, List<Part>> alike = new LinkedHashMap<>();
+        for (Part part : parts) {
+            if (pieces.isLarge(part.work())) {
+                continue;
+            }
+            if (part.isBundled()) {
+                Bundle.Kind kind = Bundle.kind(part.stage(), part.tensor());
+                alike.computeIfAbsent(kind, k -> new ArrayList<>()).add(part);
+            } else {
+                pieces.whole(part.work(), part);
+            }
+        }
+        alike.forEach((kind, members) -> addBundles(kind.stage(), members, pieces));
+    }
+
+    /** Adds bundles of as many parts as make a task. */
+    private static void addBundles(KernelStage stage, List<Part> parts, Pieces pieces) {
+        List<TensorMemory> bundle = new ArrayList<>();
+        long work = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            bundle.add(parts.get(i).tensor());
+            work += parts.get(i).work();
+            if (pieces.isLarge(work) || i == parts.size() - 1) {
+                pieces.whole(work, new Bundle(stage, bundle));
+                bundle.clear();
+                work = 0;
+            }
+        }
     }
 
     /** Has this done to elements as soon as the section's loops are through with them. */
@@ -118,11 +163,6 @@ final class Stage {
         for (KernelStage stage : groupStages) {
             stage.follow(after);
         }
-    }
-
-    /** What its loops go through: tensors, or runs in place of theirs. */
-    List<TensorMemory> units() {
-        return units;
     }
 
     /** How many threads its rounds are worth at most. */

@@ -206,6 +206,9 @@ public final class TensorMemory extends TensorStep {
      * @param always also where HotSpot vectorizes the scalar form as well
      */
     void useVectors(boolean always) {
+        if (vectors != null) {
+            return;
+        }
         vectors =
                 group.kernel()
                         .vectorLoops()

@@ -21,6 +21,7 @@ final class TensorVectors {
 
     private final TensorMemory tensor;
     private final VectorLoops plain;
+    private final List<ElementFormat> formats;
     private final VectorLoops withGiven;
     private final VectorLoops withSum;
     private final int lanes;
@@ -49,6 +50,7 @@ final class TensorVectors {
         for (int stream = GRADIENT; stream < tensor.group().stateCount(); stream++) {
             formats.add(format(tensor.stream(stream)));
         }
+        this.formats = List.copyOf(formats);
         this.withGiven = plain.with(formats);
         formats.set(0, ElementFormat.PLAIN);
         this.withSum = plain.with(formats);
@@ -79,6 +81,24 @@ final class TensorVectors {
     boolean has(Section section, int phase, int[] uses, boolean reduces) {
         return plain.has(section, phase)
                 && (always || reduces || !tensor.isPlain(uses) || plain.compares(section, phase));
+    }
+
+    /**
+     * Whether a loop can run in vectors on the arrays of all these streams as they are, be it one
+     * that is left to HotSpot.
+     */
+    boolean isDirect(Section section, int phase, int[] uses) {
+        for (int stream : uses) {
+            if (!isDirect(stream) || isCoded(stream)) {
+                return false;
+            }
+        }
+        return plain.has(section, phase);
+    }
+
+    /** The formats of the gradient as it is given, the parameter and the states. */
+    List<ElementFormat> formats() {
+        return formats;
     }
 
     /** Where the tensor's elements begin in the arrays that are not staged. */

@@ -20,25 +20,31 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
     /** How many ints fill a cache line. */
     private static final int LINE = 16;
 
+    private static final int START = 2 * LINE;
+    private static final int COLUMN = START + 1;
+
     private final Strip strip;
     private final BlockValues block;
-    private final Object[] arrays;
+    private final Object[][] own;
     private final boolean[] isStaged;
     private final CodedStreams coded;
+    private Object[][] arrays;
     private double[] scalars = new double[16];
     private int scalarCount;
     private boolean stages;
 
     /**
-     * Written strip by strip. It lies in the midst of an array, since otherwise the collector may
-     * place it into the cache line of what another thread writes.
+     * Written strip by strip and tensor by tensor: the first element and which of the arrays are
+     * used. They lie in the midst of an array, since otherwise the collector may place them into
+     * the cache line of what another thread writes.
      */
-    private final int[] start = new int[4 * LINE];
+    private final int[] place = new int[4 * LINE];
 
     VectorArrays(Strip strip, BlockValues block) {
         this.strip = strip;
         this.block = block;
-        this.arrays = new Object[strip.streams()];
+        this.own = new Object[strip.streams()][1];
+        this.arrays = own;
         this.isStaged = new boolean[strip.streams()];
         this.coded = new CodedStreams(strip.streams());
     }
@@ -47,10 +53,11 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
     void turnTo(TensorMemory tensor, TensorVectors vectors, LoopStreams streams) {
         stages = false;
         coded.clear();
+        turnTo(own, 0);
         for (int stream : streams.uses()) {
             boolean staged = !vectors.isDirect(stream);
             isStaged[stream - GRADIENT] = staged;
-            arrays[stream - GRADIENT] =
+            own[stream - GRADIENT][0] =
                     staged ? strip.array(stream) : direct(stream, tensor.stream(stream), vectors);
             stages |= staged;
         }
@@ -59,6 +66,19 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
                 coded.write(stream);
             }
         }
+    }
+
+    /**
+     * Turns to arrays that loops can work on as they are.
+     *
+     * @param ofStreams by stream, the gradient's first, and place
+     * @param column the place of those that are used
+     */
+    void turnTo(Object[][] ofStreams, int column) {
+        if (arrays != ofStreams) {
+            arrays = ofStreams;
+        }
+        place[COLUMN] = column;
     }
 
     private Object direct(int number, Stream stream, TensorVectors vectors) {
@@ -76,7 +96,7 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
     void stage(int[] uses) {
         for (int stream : uses) {
             isStaged[stream - GRADIENT] = true;
-            arrays[stream - GRADIENT] = strip.array(stream);
+            own[stream - GRADIENT][0] = strip.array(stream);
         }
         stages = true;
         coded.clear();
@@ -98,7 +118,7 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     /** Lets the strip and the block begin at this element of the arrays that are not staged. */
     void moveTo(int element) {
-        start[2 * LINE] = element;
+        place[START] = element;
     }
 
     /** Copies out what a loop wrote and is staged. */
@@ -141,12 +161,12 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     @Override
     public Object array(int stream) {
-        return arrays[stream - GRADIENT];
+        return arrays[stream - GRADIENT][place[COLUMN]];
     }
 
     @Override
     public double[] doubles(int stream) {
-        return arrays[stream - GRADIENT] instanceof double[] array ? array : NO_DOUBLES;
+        return array(stream) instanceof double[] array ? array : NO_DOUBLES;
     }
 
     @Override
@@ -156,6 +176,6 @@ final class VectorArrays extends LoopArrays implements ScalarArguments {
 
     @Override
     public int start() {
-        return start[2 * LINE];
+        return place[START];
     }
 }
