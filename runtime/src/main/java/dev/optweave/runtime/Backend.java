@@ -16,8 +16,8 @@ public enum Backend {
 
     /**
      * {@link #VECTOR} where it is possible, otherwise {@link #SCALAR}. Loops over plain floats or
-     * doubles that neither reduce nor compare stay scalar: the JVM vectorizes them as well, aligned
-     * and unrolled.
+     * doubles that neither reduce nor compare stay scalar unless tensors are small: the JVM
+     * vectorizes them as well, aligned and unrolled.
      */
     AUTO
 }

@@ -45,8 +45,9 @@ final class Backends {
                         + " floats at a time, "
                         + (wanted == Backend.VECTOR
                                 ? "as the builder asks"
-                                : "where they reduce, compare or store fewer bits; the JVM"
-                                        + " vectorizes the others, which stay scalar"));
+                                : "where they reduce, compare or store fewer bits, and over small"
+                                        + " tensors; the JVM vectorizes the others, which stay"
+                                        + " scalar"));
         return true;
     }
 

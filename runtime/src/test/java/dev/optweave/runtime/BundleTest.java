@@ -27,7 +27,11 @@ class BundleTest {
                             "groups",
                                     b -> b.group("odd", BundleTest::isOdd, g -> g.set("lr", 0.02)),
                             "groups in storage",
-                                    b -> b.group("odd", BundleTest::isOdd, g -> g.storage(Storage.BFLOAT16)),
+                                    b ->
+                                            b.group(
+                                                    "odd",
+                                                    BundleTest::isOdd,
+                                                    g -> g.storage(Storage.BFLOAT16)),
                             "bfloat16", b -> b.storage(Storage.BFLOAT16),
                             "int8", b -> b.storage(Storage.INT8_BLOCK),
                             "scaled one by one", b -> b.clipByNorm(2),
