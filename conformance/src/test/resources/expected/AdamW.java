@@ -429,9 +429,10 @@ public final class AdamW extends Optimizer implements AdamWRule {
                 float w1 = Math.fma(minusLrWeightDecay, w0, w0);
                 // v = ema(v, g^2, beta2)
                 float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
-                v[i] = v1;
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
                 w[i] = w1 - lr * g0 / ((float) Math.sqrt(v1 * unbiasV) + eps);
+                // v = ema(v, g^2, beta2)
+                v[i] = v1;
             }
         }
 
@@ -454,9 +455,10 @@ public final class AdamW extends Optimizer implements AdamWRule {
                 double w1 = Math.fma(minusLrWeightDecay, w0, w0);
                 // v = ema(v, g^2, beta2)
                 double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
-                v[i] = v1;
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
                 w[i] = w1 - lr * g0 / (Math.sqrt(v1 * unbiasV) + eps);
+                // v = ema(v, g^2, beta2)
+                v[i] = v1;
             }
         }
 

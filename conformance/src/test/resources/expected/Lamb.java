@@ -1050,11 +1050,12 @@ public final class Lamb extends Optimizer implements LambRule {
                 float w0 = w[i];
                 // v = ema(v, g^2, beta2)
                 float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
-                v[i] = v1;
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 float r = Math.fma(weightDecay, w0, g0 / ((float) Math.sqrt(v1 * unbiasV) + eps));
                 // w -= lr * trust * r
                 w[i] = Math.fma(minusLrTrust, r, w0);
+                // v = ema(v, g^2, beta2)
+                v[i] = v1;
             }
         }
 
@@ -1075,11 +1076,12 @@ public final class Lamb extends Optimizer implements LambRule {
                 double w0 = w[i];
                 // v = ema(v, g^2, beta2)
                 double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
-                v[i] = v1;
                 // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
                 double r = Math.fma(weightDecay, w0, g0 / (Math.sqrt(v1 * unbiasV) + eps));
                 // w -= lr * trust * r
                 w[i] = Math.fma(minusLrTrust, r, w0);
+                // v = ema(v, g^2, beta2)
+                v[i] = v1;
             }
         }
 

@@ -79,6 +79,46 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
         return new LoopBody(ordered, names(program, signature, ordered, unique));
     }
 
+    /**
+     * The body of a phase's loop for a compiler that keeps the order of its stores. A loop that
+     * stores a state, divides or takes a root of it, and then stores the parameter, stores the
+     * state behind the parameter. Stored before, it makes some processors wait for memory, or not,
+     * by where the compiled code happens to lie. Loops that store more keep the order of their
+     * statements, as they fare no better otherwise.
+     *
+     * @param unique where local variables get their names
+     */
+    public static LoopBody storingTogether(
+            Program program, LoopSignature signature, Phase phase, Names unique) {
+        LoopLayout layout = LoopLayout.of(program, phase);
+        List<Step> steps = steps(program, phase, layout);
+        List<Write> writes =
+                steps.stream().filter(Write.class::isInstance).map(Write.class::cast).toList();
+        if (writes.size() == 2
+                && layout.isNamed(writes.get(0).store().value())
+                && dividesBetween(program, phase, writes)) {
+            steps.remove(writes.get(0));
+            steps.add(steps.indexOf(writes.get(1)) + 1, writes.get(0));
+        }
+        return new LoopBody(steps, names(program, signature, steps, unique));
+    }
+
+    /** Whether what is stored second takes a division or a root after what is stored first. */
+    private static boolean dividesBetween(Program program, Phase phase, List<Write> writes) {
+        int first = phase.body().indexOf(writes.get(0).store().value());
+        int second = phase.body().indexOf(writes.get(1).store().value());
+        return first >= 0
+                && second > first
+                && phase.body().subList(first + 1, second + 1).stream()
+                        .map(number -> program.instruction(number).operation())
+                        .anyMatch(LoopBody::isSlow);
+    }
+
+    private static boolean isSlow(Operation operation) {
+        return operation instanceof Operation.Compute compute
+                && (compute.function() == Function.DIVIDE || compute.function() == Function.SQRT);
+    }
+
     private static List<Step> steps(Program program, Phase phase, LoopLayout layout) {
         List<Step> steps = new ArrayList<>();
         List<Integer> loadsFirst = layout.loadsFirst();

@@ -49,7 +49,7 @@ final class LoopMethod {
         List<String> reduced = declareReduced();
         code.append("for (int i = from; i < to; i++) {\n");
         indent = "    ";
-        LoopBody body = LoopBody.of(program, context.signature(phase), phase, unique);
+        LoopBody body = LoopBody.storingTogether(program, context.signature(phase), phase, unique);
         names.putAll(body.names());
         nameLoads();
         for (LoopBody.Step step : body.steps()) {
