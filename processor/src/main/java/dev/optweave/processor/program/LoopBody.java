@@ -92,8 +92,12 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
             Program program, LoopSignature signature, Phase phase, Names unique) {
         LoopLayout layout = LoopLayout.of(program, phase);
         List<Step> steps = steps(program, phase, layout);
-        List<Write> writes =
-                steps.stream().filter(Write.class::isInstance).map(Write.class::cast).toList();
+        List<Write> writes = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Write write) {
+                writes.add(write);
+            }
+        }
         if (writes.size() == 2
                 && layout.isNamed(writes.get(0).store().value())
                 && dividesBetween(program, phase, writes)) {
@@ -107,11 +111,12 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
     private static boolean dividesBetween(Program program, Phase phase, List<Write> writes) {
         int first = phase.body().indexOf(writes.get(0).store().value());
         int second = phase.body().indexOf(writes.get(1).store().value());
-        return first >= 0
-                && second > first
-                && phase.body().subList(first + 1, second + 1).stream()
-                        .map(number -> program.instruction(number).operation())
-                        .anyMatch(LoopBody::isSlow);
+        for (int at = first + 1; first >= 0 && at <= second; at++) {
+            if (isSlow(program.instruction(phase.body().get(at)).operation())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSlow(Operation operation) {
