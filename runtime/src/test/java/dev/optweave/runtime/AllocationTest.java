@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +30,13 @@ class AllocationTest {
     private static final int STRETCHES = 5000;
 
     private static final List<String> NOTHING_LEFT_OUT = List.of("-XX:TieredStopAtLevel=1");
+
+    /** The optimizing compiler is asked for what has been called a few hundred times. */
+    private static final List<String> EARLY =
+            List.of(
+                    "-XX:Tier4InvocationThreshold=300",
+                    "-XX:Tier4MinInvocationThreshold=100",
+                    "-XX:Tier4CompileThreshold=1000");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -65,6 +73,30 @@ class AllocationTest {
     void aStepOverPackedTensorsAllocatesNothing(int threads)
             throws IOException, InterruptedException {
         assertThat(output("packed", threads)).containsExactly("Adam 0", "Trust 0", "LookAhead 0");
+    }
+
+    /**
+     * The optimizing compiler makes code in which vectors are no objects, or are where it does not
+     * find out. Here it begins early and is done before the steps that count; three further
+     * stretches are for what it replaces later.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "steps, 1, Sgd 0; Adam 0; Trust 0; LookAhead 0; Sam 0; Averaging 0",
+        "reduced, INT8_BLOCK, LookAhead 0",
+        "reduced, BFLOAT16, LookAhead 0",
+        "packed, 1, Adam 0; Trust 0; LookAhead 0",
+        "whole, 1, 'Adam 0, some steps skipped; Adam 0, some steps skipped; "
+                + "Trust 0, some steps skipped; Trust 0, some steps skipped; "
+                + "Sam 0, some steps skipped; Sam 0, some steps skipped'"
+    })
+    void aStepAllocatesNothingOnceTheOptimizingCompilerIsDone(
+            String steps, String argument, String expected)
+            throws IOException, InterruptedException {
+        assertThat(
+                        ProgramOfItsOwn.output(
+                                EARLY, AllocationSteps.class, steps, argument, "compiled"))
+                .containsExactly(expected.split("; "));
     }
 
     /** If nothing were counted, all of the above would be true. */
