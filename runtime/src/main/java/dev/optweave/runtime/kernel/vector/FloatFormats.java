@@ -14,7 +14,6 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -36,6 +35,12 @@ public final class FloatFormats {
 
     /** The bits of infinity. */
     private static final int INFINITE = 0x7f800000;
+
+    /** The bit that tells a quiet NaN from a signaling one. */
+    private static final int QUIET = 0x00400000;
+
+    /** The bits of -0x7fff, half of the last place of a float's upper half but for one. */
+    private static final int MINUS_HALF = 0xffff8001;
 
     /** The difference of a float's and a half's exponent, in place. */
     private static final int HALF_BIAS = 0x38000000;
@@ -96,14 +101,27 @@ public final class FloatFormats {
                 .reinterpretAsFloats();
     }
 
-    /** To the nearest, ties to even. */
+    /**
+     * To the nearest, ties to even; of a NaN the upper half, made quiet.
+     *
+     * <p>What is subtracted is {@code -0x7fff} and less by one where the upper half is odd: those
+     * are the bits of {@link #MINUS_HALF} that are not in it. Of a NaN nothing is subtracted. No
+     * mask is made, which takes JDK 17 four instructions to use. Operations on bits are in an order
+     * in which HotSpot makes one instruction of them: it does not where a result of such an
+     * operation is inverted, and copies a register where a constant comes first.
+     */
     public static void storeBfloat16(FloatVector x, Object array, int index) {
         IntVector bits = x.reinterpretAsInts();
-        IntVector upper = bits.lanewise(VectorOperators.LSHR, 16);
-        IntVector nearest = upper.and(1).add(0x7fff).add(bits).lanewise(VectorOperators.LSHR, 16);
-        VectorMask<Integer> nan = x.compare(VectorOperators.NE, x).cast(INTS);
+        IntVector magnitude = bits.and(0x7fffffff);
+        IntVector number = magnitude.add(-1 - INFINITE).lanewise(VectorOperators.ASHR, 31);
+        IntVector rounding =
+                number.and(MINUS_HALF).and(magnitude.lanewise(VectorOperators.LSHR, 16).not());
         ((ShortVector)
-                        nearest.blend(upper.or(0x40), nan)
+                        number.not()
+                                .and(QUIET)
+                                .or(bits)
+                                .sub(rounding)
+                                .lanewise(VectorOperators.LSHR, 16)
                                 .convertShape(VectorOperators.I2S, SHORTS, 0))
                 .intoArray((short[]) array, index);
     }
