@@ -8,6 +8,7 @@ import dev.optweave.lab.race.StorageChoice;
 import dev.optweave.processor.diagnostic.Suggestion;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -58,6 +59,11 @@ final class Converters {
         }
     }
 
+    /** Whether a name begins with what was given, of which two letters say enough. */
+    private static Predicate<String> continues(String given) {
+        return name -> given.length() > 1 && name.startsWith(given);
+    }
+
     private abstract static class ToConstant<T> implements ITypeConverter<T> {
 
         private final String what;
@@ -89,6 +95,7 @@ final class Converters {
                             + given
                             + "`; "
                             + Suggestion.nearest(given, names)
+                                    .or(() -> names.stream().filter(continues(given)).findFirst())
                                     .map(near -> "did you mean `" + near + "`? Allowed: ")
                                     .orElse("allowed: ")
                             + String.join(", ", names));

@@ -1,5 +1,6 @@
 package dev.optweave.lab;
 
+import dev.optweave.lab.problem.Precision;
 import dev.optweave.lab.problem.ProblemKind;
 import dev.optweave.lab.race.Entrants;
 import dev.optweave.lab.race.Entry;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Trains a rule with its states, then its parameters, in every storage, from the same"
-                    + " start on the same batches, and prints what that costs and saves."
+                    + " start on the same batches, and prints what that costs and saves.",
+            "Parameters in bfloat16 are computed in float: with --dtype float64 they are left out."
         })
 final class StorageCommand implements Callable<Integer> {
 
@@ -71,6 +73,7 @@ final class StorageCommand implements Callable<Integer> {
                         .get(0);
         List<Entry> entries =
                 EnumSet.complementOf(EnumSet.of(StorageChoice.AS_DECLARED)).stream()
+                        .filter(each -> each.objection(settings.precision()).isEmpty())
                         .map(entry::in)
                         .toList();
         PrintWriter out = spec.commandLine().getOut();
@@ -83,6 +86,9 @@ final class StorageCommand implements Callable<Integer> {
                         + settings.problem().title()
                         + ", "
                         + RaceCommand.feeding(settings));
+        if (settings.precision() == Precision.FLOAT64) {
+            out.println("without parameters in bfloat16, which are computed in float");
+        }
         ConsoleProgress progress = new ConsoleProgress(out, settings, entries);
         List<Result> results = new Race(settings, entries).run(progress);
         progress.finish();

@@ -6,6 +6,8 @@ import dev.optweave.lab.problem.Precision;
 import dev.optweave.runtime.OptimizerBuilder;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an optimizer's states and parameters lie in. */
 public enum StorageChoice {
@@ -48,6 +50,27 @@ public enum StorageChoice {
                     Precision.BFLOAT16;
             default -> other;
         };
+    }
+
+    /**
+     * What is wrong with asking for a type of parameters and gradients beside this, or an empty
+     * text.
+     */
+    public String objection(Precision asked) {
+        return asked == Precision.FLOAT64 && precision(asked) != asked
+                ? "--storage "
+                        + option()
+                        + " keeps parameters in bfloat16 and computes in float, so that --dtype "
+                        + asked
+                        + " would change nothing; leave out --dtype, or the storage (--dtype "
+                        + asked
+                        + " allows "
+                        + Stream.of(values())
+                                .filter(each -> each.precision(asked) == asked)
+                                .map(StorageChoice::option)
+                                .collect(Collectors.joining(", "))
+                        + ")"
+                : "";
     }
 
     /** As it is written on the command line. */
