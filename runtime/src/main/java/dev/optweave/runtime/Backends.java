@@ -1,21 +1,22 @@
 package dev.optweave.runtime;
 
+import dev.optweave.runtime.internal.Notices;
+import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleKernel;
+import dev.optweave.runtime.kernel.Section;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 
-/** Decides whether loops run in vectors, and says so once. */
+/** Decides whether loops run in vectors, and says so once for each rule. */
 final class Backends {
 
     private static final String MODULE = "jdk.incubator.vector";
 
     /** Below this a vector is no gain. */
     private static final int FEWEST_LANES = 4;
-
-    private static final System.Logger LOGGER = System.getLogger("dev.optweave");
-    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private Backends() {}
 
@@ -27,7 +28,7 @@ final class Backends {
      */
     static boolean vectors(String rule, Backend wanted, List<RuleKernel> kernels) {
         if (wanted == Backend.SCALAR) {
-            say("scalar loops run, as the builder asks");
+            Notices.runs(rule, "scalar loops run, as the builder asks");
             return false;
         }
         Optional<String> obstacle = obstacle(rule, kernels);
@@ -36,10 +37,11 @@ final class Backends {
                     rule + ": the backend VECTOR is not possible: " + obstacle.get());
         }
         if (obstacle.isPresent()) {
-            say("scalar loops run: " + obstacle.get());
+            Notices.runs(rule, "scalar loops run: " + obstacle.get());
             return false;
         }
-        say(
+        Notices.runs(
+                rule,
                 "vector loops run, "
                         + lanes(kernels)
                         + " floats at a time, "
@@ -47,7 +49,8 @@ final class Backends {
                                 ? "as the builder asks"
                                 : "where they reduce, compare or store fewer bits, and over small"
                                         + " tensors; the JVM vectorizes the others, which stay"
-                                        + " scalar"));
+                                        + " scalar")
+                        + withoutVectors(kernels, wanted));
         return true;
     }
 
@@ -85,17 +88,33 @@ final class Backends {
                                 + " on");
     }
 
+    /** The loops that stay scalar whatever is asked for. */
+    private static String withoutVectors(List<RuleKernel> kernels, Backend wanted) {
+        Set<String> loops = new TreeSet<>();
+        for (RuleKernel kernel : kernels) {
+            for (SectionLayout layout : kernel.layout().sections()) {
+                for (int phase = 1; phase <= layout.loops().size(); phase++) {
+                    if (!hasVectors(kernel, layout.section(), phase)) {
+                        loops.add(layout.section().name().toLowerCase(Locale.ROOT) + " " + phase);
+                    }
+                }
+            }
+        }
+        if (loops.isEmpty()) {
+            return wanted == Backend.VECTOR ? "; every loop has a vector form" : "";
+        }
+        return "; these have no vector form and stay scalar: loop " + String.join(", loop ", loops);
+    }
+
+    private static boolean hasVectors(RuleKernel kernel, Section section, int phase) {
+        return kernel.vectorLoops().map(loops -> loops.has(section, phase)).orElse(false);
+    }
+
     private static int lanes(List<RuleKernel> kernels) {
         return kernels.stream()
                 .flatMap(kernel -> kernel.vectorLoops().stream())
                 .mapToInt(loops -> loops.lanes(false))
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static void say(String message) {
-        if (SAID.add(message)) {
-            LOGGER.log(System.Logger.Level.INFO, message);
-        }
     }
 }

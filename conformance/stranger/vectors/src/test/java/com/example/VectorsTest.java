@@ -53,7 +53,8 @@ class VectorsTest {
     void vectorLoopsRunAndALineSaysSo() {
         trained(AdamW.builder().backend(Backend.VECTOR));
         assertTrue(
-                LINES.stream().anyMatch(line -> line.matches("vector loops run, \\d+ floats .*")),
+                LINES.stream()
+                        .anyMatch(line -> line.matches("AdamW: vector loops run, \\d+ floats .*")),
                 LINES::toString);
     }
 

@@ -2,6 +2,7 @@ package dev.optweave.runtime.opencl;
 
 import dev.optweave.runtime.internal.DeviceExecution;
 import dev.optweave.runtime.internal.GroupMemory;
+import dev.optweave.runtime.internal.Notices;
 import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
@@ -69,6 +70,12 @@ final class OpenClExecution extends DeviceExecution {
             throw e;
         }
         device.remember(this);
+        Notices.runs(
+                rule.name(),
+                "OpenCL kernels run on device "
+                        + device
+                        + ", where the parameters are allocated; gradients and all states are"
+                        + " resident there");
     }
 
     private <T extends AutoCloseable> T own(T part) {

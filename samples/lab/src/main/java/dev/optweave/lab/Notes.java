@@ -22,7 +22,10 @@ final class Notes extends Handler {
         this.err = err;
     }
 
-    /** From now on prints warnings there, and nothing that is less than a warning. */
+    /**
+     * From now on prints warnings there, and nothing that is less than a warning: what runs a rule
+     * is gathered by {@link Backends}.
+     */
     static void to(PrintStream err) {
         LOGGER.setUseParentHandlers(false);
         LOGGER.addHandler(new Notes(err));

@@ -111,6 +111,10 @@ final class RaceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RaceSettings raceSettings = training.settings(problem);
+        String objection = storage.objection(raceSettings.precision());
+        if (!objection.isEmpty()) {
+            throw new UserException(objection);
+        }
         OutputFile page = OutputFile.at(report);
         RuleLibrary library = RuleLibrary.ofProject();
         OptionalDouble rate =
@@ -136,13 +140,20 @@ final class RaceCommand implements Callable<Integer> {
                 .forEach(err::println);
         out.println(race.settings().problem().title() + ", " + feeding(race.settings()));
         ConsoleProgress progress = new ConsoleProgress(out, race.settings(), race.entries());
-        List<Result> results = race.run(progress);
-        progress.finish();
-        out.println();
-        ResultTable.of(results).lines().forEach(out::println);
+        try (Backends backends = new Backends()) {
+            List<Result> results = race.run(progress);
+            progress.finish();
+            out.println();
+            ResultTable.of(results).lines().forEach(out::println);
+            out.println();
+            backends.lines().forEach(out::println);
+            finish(race, results, page);
+        }
+    }
+
+    private void finish(Race race, List<Result> results, OutputFile page) {
         page.write(new HtmlReport(race, results, commandLine()).text());
-        out.println();
-        out.println("curves: " + page.path());
+        spec.commandLine().getOut().println("curves: " + page.path());
     }
 
     static String feeding(RaceSettings settings) {

@@ -94,7 +94,8 @@ class LabTest {
                         + " interpreter",
                 "replay x --backend vectors|did you mean `vector`?",
                 "race --backend interpreter|no backend `interpreter`; allowed: auto, java, vector",
-                "race --storage int8|there is no storage `int8`",
+                "race --storage int8|there is no storage `int8`; did you mean `int8-block`?",
+                "race --storage brain|did you mean `brain-parameters`?",
                 "race --storage bfloat61|did you mean `bfloat16`? Allowed: as-declared, same",
                 "device|there is no command `device`; did you mean `devices`?",
                 "race --problem digit|`digit`; did you mean `digits`? Allowed: digits, logistic",
@@ -260,6 +261,31 @@ class LabTest {
     }
 
     @Test
+    void saysOfEachRuleWhatRunsItAndWhy() throws IOException {
+        // a name of its own: the runtime says it once of each rule
+        String rule = write("ToldRule.java", RULE.replace("MineRule", "ToldRule")).toString();
+        String page = folder.resolve("page.html").toString();
+        List<String> race = List.of("race", rule, "--max-steps", "1", "--report", page);
+        assertThat(run(race.toArray(String[]::new))).isZero();
+        assertThat(out.toString()).containsPattern("\\RTold: (scalar|vector) loops run[:,] .+\\R");
+        List<String> java = new ArrayList<>(race);
+        java.addAll(List.of("--backend", "java"));
+        assertThat(run(java.toArray(String[]::new))).isZero();
+        assertThat(out.toString()).containsOnlyOnce("Told: scalar loops run, as the builder asks");
+    }
+
+    @Test
+    void saysWhichDeviceRunsARule() throws IOException {
+        requireDevice();
+        String rule = write("FarRule.java", RULE.replace("MineRule", "FarRule")).toString();
+        String page = folder.resolve("page.html").toString();
+        int code = run("race", rule, "--max-steps", "1", "--backend", "opencl", "--report", page);
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .containsPattern("\\RFar: OpenCL kernels run on device .+ all states are resident");
+    }
+
+    @Test
     void racesInEveryStorage() throws IOException {
         String exact = curves("--storage", "same");
         assertThat(exact).isEqualTo(curves());
@@ -267,6 +293,40 @@ class LabTest {
                 List.of("bfloat16", "float16", "int8-block-stochastic", "brain-parameters-kahan")) {
             assertThat(curves("--storage", storage)).as(storage).isNotEqualTo(exact);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"brain-parameters", "brain-parameters-stochastic", "brain-parameters-kahan"})
+    void noTypeIsAskedForThatAStorageWouldIgnore(String storage) {
+        assertThat(run("race", "AdamW", "--storage", storage, "--dtype", "float64"))
+                .isEqualTo(Lab.USAGE);
+        assertThat(err.toString())
+                .contains("--storage " + storage + " keeps parameters in bfloat16")
+                .contains("leave out --dtype", "allows as-declared, same, bfloat16,");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"same", "bfloat16", "float16", "int8-block-stochastic"})
+    void everyOtherStorageHoldsStatesOfDoubles(String storage) throws IOException {
+        String page = folder.resolve("page.html").toString();
+        List<String> race =
+                List.of("race", "AdamW", "--storage", storage, "--epochs", "1", "--report", page);
+        assertThat(run(race.toArray(String[]::new))).isZero();
+        String floats = Files.readString(Path.of(page));
+        List<String> doubles = new ArrayList<>(race);
+        doubles.addAll(List.of("--dtype", "float64"));
+        assertThat(run(doubles.toArray(String[]::new))).isZero();
+        assertThat(Files.readString(Path.of(page))).isNotEqualTo(floats).contains("in float64");
+    }
+
+    @Test
+    void doublesAreNotComparedWithParametersThatAreComputedInFloat() {
+        assertThat(run("storage", "AdamW", "--max-steps", "20", "--dtype", "float64")).isZero();
+        assertThat(out.toString())
+                .contains("without parameters in bfloat16, which are computed in float")
+                .containsPattern("\\nSAME .* 153,776 B ")
+                .doesNotContain("bfloat16 parameters");
     }
 
     /** What a page says of the curves of a short race. */
