@@ -96,6 +96,20 @@ public final class OpenCl {
     }
 
     /**
+     * Why {@link #devices()} is empty, and what to do about it: names the platforms that are there
+     * all the same, and the environment variables that hide drivers or devices.
+     *
+     * @throws OpenClException as {@link #devices()}
+     */
+    public static String whyNone() {
+        Bindings.load();
+        List<String> platforms =
+                SignalHandlers.kept(
+                        false, () -> Query.platforms().stream().map(Query::platformName).toList());
+        return NoDevice.message(platforms);
+    }
+
+    /**
      * How many OpenCL objects (contexts, queues, buffers, programs, kernels) this package holds in
      * this process: 0 once every device is closed.
      */
@@ -106,10 +120,7 @@ public final class OpenCl {
     private static List<DeviceInfo> devicesOrThrow() {
         List<DeviceInfo> devices = devices();
         if (devices.isEmpty()) {
-            throw new OpenClException(
-                    "there is an OpenCL library, but no device: install a driver (on Debian,"
-                            + " pocl-opencl-icd for the CPU; for a GPU, its vendor's), and look at"
-                            + " what `clinfo` lists");
+            throw new OpenClException(whyNone());
         }
         return devices;
     }

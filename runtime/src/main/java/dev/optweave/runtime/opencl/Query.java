@@ -32,6 +32,20 @@ final class Query {
         }
     }
 
+    /** What a platform calls itself. */
+    static String platformName(long platform) {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            PointerBuffer size = stack.mallocPointer(1);
+            int property = CL10.CL_PLATFORM_NAME;
+            check(
+                    CL10.clGetPlatformInfo(platform, property, (ByteBuffer) null, size),
+                    "clGetPlatformInfo");
+            ByteBuffer bytes = stack.calloc(Math.max(1, (int) size.get(0)));
+            check(CL10.clGetPlatformInfo(platform, property, bytes, null), "clGetPlatformInfo");
+            return MemoryUtil.memUTF8(bytes).replace("\0", "").trim();
+        }
+    }
+
     /** The handles of a platform's devices. */
     static List<Long> devices(long platform) {
         try (MemoryStack stack = MemoryStack.stackPush()) {

@@ -1,6 +1,7 @@
 package dev.optweave.runtime.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -60,11 +62,59 @@ class MissingPartsTest {
     @Test
     void withoutADriverItSaysWhatToInstall() throws Exception {
         Devices.info();
-        assertThat(run(entry -> true, List.of())).contains("no device").contains("pocl-opencl-icd");
+        assertThat(run(entry -> true, List.of()))
+                .contains("no platform and so no device")
+                .contains("OCL_ICD_VENDORS=" + empty, "unset them")
+                .contains("pocl-opencl-icd");
+    }
+
+    @Test
+    void aMissingFolderOfDriversIsNamed() throws Exception {
+        Devices.info();
+        String missing = empty.resolve("missing").toString();
+        assertThat(run(entry -> true, List.of(), Map.of("OCL_ICD_VENDORS", missing)))
+                .contains("no device", "OCL_ICD_VENDORS=" + missing, "unset them");
+    }
+
+    @Test
+    void aPlatformWithoutDevicesIsNamedAndWhatHidesThem() throws Exception {
+        requirePocl();
+        assertThat(run(entry -> true, List.of(), Map.of("POCL_DEVICES", "nonsense")))
+                .contains("platforms (Portable Computing Language) have no device")
+                .contains("POCL_DEVICES=nonsense", "unset them")
+                .doesNotContain("OCL_ICD_VENDORS");
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsNamed() throws Exception {
+        requirePocl();
+        String file = Files.createFile(empty.resolve("file")).resolve("cache").toString();
+        assertThat(run(entry -> true, List.of(), Map.of("POCL_CACHE_DIR", file)))
+                .contains("no device", "POCL_CACHE_DIR=" + file, "unset them");
+    }
+
+    @Test
+    void withNothingSetADriverIsMissing() {
+        assertThat(NoDevice.message(List.of(), Map.of("HOME", "x")))
+                .contains("no platform", "install a driver")
+                .doesNotContain("unset", "HOME");
+    }
+
+    private static void requirePocl() {
+        String version = Devices.info().version();
+        assumeTrue(version.contains("PoCL") || version.contains("pocl"), "the driver is not PoCL");
     }
 
     /** Runs the program without drivers, and returns what it prints. */
     private String run(Predicate<String> onPath, List<String> options)
+            throws IOException, InterruptedException {
+        String none = Files.createTempDirectory(empty, "no").toString();
+        return run(onPath, options, Map.of("OCL_ICD_VENDORS", none));
+    }
+
+    /** Runs the program with such variables, and returns what it prints. */
+    private String run(
+            Predicate<String> onPath, List<String> options, Map<String, String> environment)
             throws IOException, InterruptedException {
         String path =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -76,8 +126,7 @@ class MissingPartsTest {
         command.addAll(List.of("-cp", path, Program.class.getName()));
         Path output = Files.createTempFile(empty, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment()
-                .put("OCL_ICD_VENDORS", Files.createTempDirectory(empty, "no").toString());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         assertThat(builder.start().waitFor()).isZero();
         return Files.readString(output, StandardCharsets.UTF_8);

@@ -40,9 +40,7 @@ final class DevicesCommand implements Callable<Integer> {
     public Integer call() {
         List<DeviceInfo> devices = devices();
         if (devices.isEmpty()) {
-            throw new UserException(
-                    "there is an OpenCL library, but no device: install a driver (on Debian,"
-                            + " pocl-opencl-icd for the CPU; for a GPU, its vendor's)");
+            throw new UserException(OpenCl.whyNone());
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
