@@ -25,30 +25,40 @@ final class Resources {
                                                         + whole.getClass().getName()
                                                         + ": the processor writes it when the rule"
                                                         + " is compiled; keep it when packaging"));
-        return prelude() + text(source);
+        return behindPrelude(rule.name() + ".cl", source);
+    }
+
+    /** A file's text behind the prelude, with lines that are its own. */
+    static String behindPrelude(String name, InputStream source) {
+        return prelude() + lines(name) + text(source);
+    }
+
+    /** Has a compiler count what follows as the lines of that file, as those who read it do. */
+    private static String lines(String name) {
+        return "#line 1 \"" + name + "\"\n";
     }
 
     /** What all programs share. */
     static String prelude() {
-        return own("prelude.cl");
+        return lines("prelude.cl") + text(own("prelude.cl"));
     }
 
     /** What happens to gradients, behind the prelude that all programs share. */
     static String gradients() {
-        return prelude() + own("gradients.cl");
+        return behindPrelude("gradients.cl", own("gradients.cl"));
     }
 
     /** What keeps averages of parameters, behind the prelude that all programs share. */
     static String averages() {
-        return prelude() + own("averages.cl");
+        return behindPrelude("averages.cl", own("averages.cl"));
     }
 
-    private static String own(String name) {
+    private static InputStream own(String name) {
         InputStream stream = Resources.class.getResourceAsStream(name);
         if (stream == null) {
             throw new OpenClException(name + " is missing from the jar of the runtime");
         }
-        return text(stream);
+        return stream;
     }
 
     private static String text(InputStream stream) {
