@@ -2,6 +2,7 @@ package dev.optweave.runtime;
 
 import static dev.optweave.State.Rounding.NEAREST;
 
+import dev.optweave.State.Storage;
 import dev.optweave.runtime.OptimizerState.Extras;
 import dev.optweave.runtime.OptimizerState.GroupState;
 import dev.optweave.runtime.OptimizerState.Header;
@@ -226,9 +227,9 @@ final class Snapshots {
                                 + "` of tensor `"
                                 + memory.name()
                                 + "` is stored as "
-                                + elements.format()
+                                + described(elements.format(), memory.isDouble())
                                 + " there, as "
-                                + memory.format(i)
+                                + described(memory.format(i), memory.isDouble())
                                 + " here; build the optimizer with the storage it was saved with");
             }
             if (elements.length() != (here ? memory.length() : 0)) {
@@ -241,6 +242,14 @@ final class Snapshots {
             }
         }
         checkExtras(saved.extras(), memory, header);
+    }
+
+    /** What a format is called where storages are chosen. */
+    private static String described(Format format, boolean isDouble) {
+        if (format != Format.of(Storage.SAME, isDouble)) {
+            return format.toString();
+        }
+        return isDouble ? "SAME (double)" : "SAME (float)";
     }
 
     private void checkExtras(Extras saved, TensorMemory memory, Header header) {

@@ -84,7 +84,7 @@ class StoredStateTest {
                 .isThrownBy(() -> narrow.restore(wide))
                 .withMessage(
                         "Adam: the saved state does not fit: state `v` of tensor `w` is stored as"
-                                + " FLOAT32 there, as FLOAT16 here; build the optimizer with the"
+                                + " SAME (float) there, as FLOAT16 here; build the optimizer with the"
                                 + " storage it was saved with; nothing was changed");
         Handmade kahan = Handmade.of(Rules.ADAM).kahan().build(parameters);
         assertThatIllegalArgumentException()

@@ -162,7 +162,8 @@ final class Gradients {
                         + what
                         + "` is "
                         + norm
-                        + ", so it cannot be clipped; parameters and states are unchanged"
+                        + ", so it cannot be clipped; parameters and states are unchanged;"
+                        + " call skipNonFinite() on the builder to leave such updates out"
                         + dropped);
     }
 }
