@@ -84,8 +84,21 @@ class BenchTest {
                 .contains("--size: `1Gi`; allowed")
                 .contains("--rule: ")
                 .contains("--storage: there is no storage `int4`; allowed: all, bfloat16")
-                .contains("--threads: 0; allowed: 1 to 1024")
+                .contains("--threads: 0; allowed: 1 to ")
                 .contains("--size: `512Mi`; allowed");
+    }
+
+    @Test
+    void refusesMoreThreadsThanThereAreProcessors() {
+        int most = Runtime.getRuntime().availableProcessors();
+        String many = Integer.toString(most + 1);
+        assertThat(run("peers", "--threads", many, "--peer", "none")).isEqualTo(Bench.USAGE);
+        assertThat(run("roofline", "--threads", "1," + many)).isEqualTo(Bench.USAGE);
+        assertThat(run("scaling", "--threads", many)).isEqualTo(Bench.USAGE);
+        String message = "bench: --threads: %s; allowed: 1 to %d, the number of processors";
+        assertThat(errors.toString().lines().filter(line -> line.contains("--threads: ")))
+                .hasSize(3)
+                .containsOnly(message.formatted(many, most));
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class CompileCommand extends Question {
         }
         say("%d rounds, about %d seconds".formatted(rounds(), Math.round(seconds())));
         Path folder = Files.createTempDirectory("optweave-compile");
-        RuleTree tree = RuleTree.write(folder, quick ? 1 : count);
+        RuleTree tree = RuleTree.write(folder, chosen("--rules", count, 1));
         int size = tree.rules().size();
         measure(
                 ending -> run(tree, folder, ending),

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,14 +36,16 @@ public final class AllCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Only prints the commands, with the minutes of each.")
     private boolean list;
 
-    @Option(names = "--quick", description = "One short round of each; times mean nothing.")
+    @Option(
+            names = "--quick",
+            description = "One short round of each over something small; times mean nothing.")
     private boolean quick;
 
     @Option(
             names = "--docs",
             description = {
                 "Measures nothing, but puts the complete tables of target/bench into"
-                        + " docs/performance.md."
+                        + " docs/performance.md, and their plots beside it."
             })
     private boolean docs;
 
@@ -59,15 +63,30 @@ public final class AllCommand implements Callable<Integer> {
             return new Part(name, List.of(arguments.split(" ")));
         }
 
-        List<String> words(boolean quick) {
+        /** What is asked; quickly, without what would take long. */
+        List<String> asked(boolean quick) {
             List<String> words = new ArrayList<>(arguments);
-            words.addAll(List.of("--name", quick ? name + "-quick" : name));
             if (quick) {
+                for (String option : LONG) {
+                    int place = words.indexOf(option);
+                    if (place >= 0) {
+                        words.subList(place, place + 2).clear();
+                    }
+                }
                 words.add("--quick");
             }
             return words;
         }
+
+        List<String> words(boolean quick) {
+            List<String> words = asked(quick);
+            words.addAll(List.of("--name", quick ? name + "-quick" : name));
+            return words;
+        }
     }
+
+    /** What makes a question long; where it is not named, {@code --quick} chooses. */
+    private static final List<String> LONG = List.of("--rounds", "--size", "--workload");
 
     /** In the order of the documentation. */
     static final List<Part> PARTS =
@@ -75,7 +94,9 @@ public final class AllCommand implements Callable<Integer> {
                     Part.of(
                             "roofline-rules",
                             "roofline --rule all --size 32Mi --storage float --threads 1 --rounds 3"),
-                    Part.of("roofline-adamw", "roofline --storage float,bfloat16,int8-block"),
+                    Part.of(
+                            "roofline-adamw",
+                            "roofline --storage float,bfloat16,float16,int8-block"),
                     Part.of(
                             "models-gpt2",
                             "models --workload gpt2-small --storage float,bfloat16,int8-block"
@@ -99,7 +120,21 @@ public final class AllCommand implements Callable<Integer> {
                                     "--rounds",
                                     "2",
                                     "--peer",
-                                    "ND4J,TensorFlow,DJL,unfused Java,C -O3 -march=native")));
+                                    "ND4J,TensorFlow,DJL,unfused Java,C -O3 -march=native")),
+                    new Part(
+                            "peers-rules",
+                            List.of(
+                                    "peers",
+                                    "--rule",
+                                    "Sgd,AdaGrad",
+                                    "--workload",
+                                    "1x1048576",
+                                    "--threads",
+                                    "1",
+                                    "--rounds",
+                                    "2",
+                                    "--peer",
+                                    "ND4J,TensorFlow,Tribuo,unfused Java,C -O3 -march=native")));
 
     @Override
     public Integer call() throws IOException {
@@ -125,7 +160,7 @@ public final class AllCommand implements Callable<Integer> {
                                     line,
                                     part.name(),
                                     seconds / 60,
-                                    Question.typed(part.arguments())));
+                                    Question.typed(part.asked(isQuick))));
         }
         err.println("all: " + Question.minutes(all));
         return list ? 0 : ask(parts, isQuick);
@@ -134,22 +169,48 @@ public final class AllCommand implements Callable<Integer> {
     private int takeOver(List<Part> parts) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Map<String, String> tables = new LinkedHashMap<>();
+        List<Path> plots = new ArrayList<>();
         for (Part part : parts) {
             Path file = Question.results().resolve(part.name() + ".md");
             String table = Files.exists(file) ? Files.readString(file) : "";
-            String command = "./bench " + Question.typed(part.arguments());
-            boolean answers = table.contains("\n" + command + "\n");
-            if (answers && !table.contains(Answer.PARTIAL)) {
-                tables.put(part.name(), table);
-            } else {
-                String left = "%s: left as it is; there is no complete answer to %s";
-                err.println(String.format(left, part.name(), command));
+            Optional<String> missing = missing(part, table);
+            if (missing.isPresent()) {
+                err.println(part.name() + ": left as it is; there is no " + missing.get());
+                continue;
+            }
+            tables.put(part.name(), table);
+            if (showsPlot(part, table)) {
+                plots.add(plot(part));
             }
         }
         Path page = Question.root().resolve("docs/performance.md");
-        Files.writeString(page, Page.with(tables, Files.readString(page)));
+        String replaced = Page.with(tables, Files.readString(page));
+        for (Path plot : plots) {
+            Path shown = page.resolveSibling(plot.getFileName());
+            Files.copy(plot, shown, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(page, replaced);
         err.println("taken over: " + String.join(", ", tables.keySet()));
         return 0;
+    }
+
+    /** What keeps a part's table from the page. */
+    private static Optional<String> missing(Part part, String table) {
+        String command = "./bench " + Question.typed(part.arguments());
+        if (!table.contains("\n" + command + "\n") || table.contains(Answer.PARTIAL)) {
+            return Optional.of("complete answer to " + command);
+        }
+        return showsPlot(part, table) && Files.notExists(plot(part))
+                ? Optional.of(plot(part).getFileName() + " beside its table")
+                : Optional.empty();
+    }
+
+    private static Path plot(Part part) {
+        return Question.results().resolve(part.name() + ".svg");
+    }
+
+    private static boolean showsPlot(Part part, String table) {
+        return table.contains("](" + plot(part).getFileName() + ")");
     }
 
     private int ask(List<Part> parts, boolean isQuick) {
@@ -158,7 +219,7 @@ public final class AllCommand implements Callable<Integer> {
         List<String> failed = new ArrayList<>();
         for (Part part : parts) {
             err.println();
-            err.println(part.name() + ": ./bench " + Question.typed(part.arguments()));
+            err.println(part.name() + ": ./bench " + Question.typed(part.asked(isQuick)));
             int code = fresh().execute(part.words(isQuick).toArray(String[]::new));
             worst = Math.max(worst, code);
             if (code != 0) {

@@ -42,11 +42,25 @@ final class Choices {
         return names;
     }
 
-    /** Numbers of threads. */
+    /** One thread and two, if there are as many processors. */
+    static List<Integer> oneAndTwoThreads() {
+        return processors() == 1 ? List.of(1) : List.of(1, 2);
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Numbers of threads: more than processors would only wait for one another. */
     static List<Integer> threads(List<Integer> counts) {
         for (int count : counts) {
-            if (count < 1 || count > 1024) {
-                throw new WrongChoice("--threads: " + count + "; allowed: 1 to 1024");
+            if (count < 1 || count > processors()) {
+                throw new WrongChoice(
+                        "--threads: "
+                                + count
+                                + "; allowed: 1 to "
+                                + processors()
+                                + ", the number of processors");
             }
         }
         return counts;

@@ -37,6 +37,9 @@ abstract class JmhQuestion extends Question {
      */
     protected void prepare(Ending ending) throws IOException, InterruptedException {}
 
+    /** Draws what belongs to the table, before that is reported: a complete one has its picture. */
+    protected void draw(List<Series> measured) throws IOException {}
+
     /** What is to be said once the table has been. */
     protected void conclude(List<Series> measured) throws IOException {}
 
@@ -63,6 +66,7 @@ abstract class JmhQuestion extends Question {
                 },
                 () -> soFar(rounds));
         List<Series> measured = rounds.soFar();
+        draw(measured);
         report(table(measured));
         conclude(measured);
     }

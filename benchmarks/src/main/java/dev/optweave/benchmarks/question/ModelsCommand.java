@@ -18,6 +18,6 @@ public final class ModelsCommand extends PeersQuestion {
 
     @Override
     protected List<String> workloads() {
-        return quick ? List.of("resnet50") : workloads;
+        return chosen("--workload", workloads, List.of("resnet50"));
     }
 }

@@ -20,6 +20,6 @@ public final class PeersCommand extends PeersQuestion {
 
     @Override
     protected List<String> workloads() {
-        return quick ? List.of("1x16384") : workloads;
+        return chosen("--workload", workloads, List.of("1x16384"));
     }
 }

@@ -45,7 +45,7 @@ abstract class PeersQuestion extends JmhQuestion {
             split = ",",
             paramLabel = "COUNT",
             description = "How many threads a step may use (default: ${DEFAULT-VALUE}).")
-    private List<Integer> threads = List.of(1, 2);
+    private List<Integer> threads = Choices.oneAndTwoThreads();
 
     @Option(
             names = "--storage",

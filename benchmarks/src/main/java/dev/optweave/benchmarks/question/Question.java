@@ -29,16 +29,20 @@ public abstract class Question implements Callable<Integer> {
     /** The command itself, for messages. */
     @Spec protected CommandSpec spec;
 
-    /** One short round. */
+    /** Short measurements, and the least of all that is not named. */
     @Option(
             names = "--quick",
-            description = "One short round, to see that everything runs; its times mean nothing.")
+            description = {
+                "Short measurements, to see that everything runs; their times mean nothing.",
+                "Of what is not named, the least: one round of something small."
+            })
     protected boolean quick;
 
     @Option(
             names = "--rounds",
             paramLabel = "COUNT",
-            description = "Measures everything that many times, in turns (default: 3; compile: 5).")
+            description =
+                    "Measures everything that many times, in turns (default: 3; compile: 5; --quick: 1).")
     private Optional<Integer> rounds = Optional.empty();
 
     @Option(
@@ -114,11 +118,26 @@ public abstract class Question implements Callable<Integer> {
 
     /** How many rounds there are. */
     protected final int rounds() {
-        int count = rounds.orElse(defaultRounds());
+        int count = rounds.orElse(quick ? 1 : defaultRounds());
         if (count < 1) {
             throw new WrongChoice("--rounds: " + count + "; allowed: 1 and above");
         }
-        return quick ? 1 : count;
+        return count;
+    }
+
+    /**
+     * What an option is to be: {@code --quick} fills in only what was not named.
+     *
+     * @param value what was named, or is usual
+     */
+    protected final <T> T chosen(String option, T value, T ifQuick) {
+        boolean named = spec.commandLine().getParseResult().hasMatchedOption(option);
+        return quick && !named ? ifQuick : value;
+    }
+
+    /** A picture below the table once it is complete, as a line of Markdown; empty for none. */
+    protected Optional<String> picture() {
+        return Optional.empty();
     }
 
     /** The files' name without its end. */
@@ -218,7 +237,8 @@ public abstract class Question implements Callable<Integer> {
         facts.put("seconds", Math.round(elapsed()));
         facts.put("java", System.getProperty("java.vm.version"));
         facts.put("processors", Runtime.getRuntime().availableProcessors());
-        new Answer(command(), facts, table, complete).write(results(), name());
+        Optional<String> below = complete ? picture() : Optional.empty();
+        new Answer(command(), facts, table, complete, below).write(results(), name());
     }
 
     private List<String> arguments() {

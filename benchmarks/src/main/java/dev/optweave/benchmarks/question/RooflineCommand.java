@@ -209,10 +209,6 @@ public final class RooflineCommand extends JmhQuestion {
         List<Integer> oneAndAll = most == 1 ? List.of(1) : List.of(1, most);
         boolean selected =
                 !(rules.isEmpty() && sizes.isEmpty() && storages.isEmpty() && threads.isEmpty());
-        if (quick && !selected) {
-            return product(
-                    List.of("AdamW"), List.of("16Ki"), List.of("float", "bfloat16"), List.of(1));
-        }
         Set<Entry> entries = new LinkedHashSet<>();
         if (all) {
             entries.addAll(
@@ -221,7 +217,7 @@ public final class RooflineCommand extends JmhQuestion {
                             SIZES,
                             Choices.storages(List.of("all")),
                             oneAndAll));
-        } else if (!selected) {
+        } else if (!selected && !quick) {
             entries.addAll(
                     product(List.of("AdamW"), SIZES, Choices.storages(List.of("all")), oneAndAll));
             entries.addAll(
@@ -234,9 +230,17 @@ public final class RooflineCommand extends JmhQuestion {
             entries.addAll(
                     product(
                             rules.isEmpty() ? List.of("AdamW") : Choices.rules(rules),
-                            sizes.isEmpty() ? SIZES : sizes,
-                            storages.isEmpty() ? List.of("float") : Choices.storages(storages),
-                            threads.isEmpty() ? oneAndAll : Choices.threads(threads)));
+                            chosen("--size", sizes.isEmpty() ? SIZES : sizes, List.of("16Ki")),
+                            chosen(
+                                    "--storage",
+                                    storages.isEmpty()
+                                            ? List.of("float")
+                                            : Choices.storages(storages),
+                                    List.of("float", "bfloat16")),
+                            chosen(
+                                    "--threads",
+                                    threads.isEmpty() ? oneAndAll : Choices.threads(threads),
+                                    List.of(1))));
         }
         return entries;
     }

@@ -12,6 +12,7 @@ import dev.optweave.benchmarks.run.Series;
 import dev.optweave.benchmarks.step.HeldMemory;
 import dev.optweave.benchmarks.step.OurStep;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +28,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scaling",
         description = {
-            "Time and memory of a step from 1Ki to 256Mi elements, and a plot in target/bench.",
+            "Time and memory of a step from 1Ki to 256Mi elements, and a plot beside the table.",
             "Beyond the cache the line is straight: each size takes as long an element as their median."
         })
 public final class ScalingCommand extends JmhQuestion {
 
     /** From here on no cache holds much of the arrays: AdamW's take 256 MiB. */
     private static final int BEYOND_CACHE = 16 << 20;
+
+    private static final String TITLE = "Time of a step";
 
     @Option(
             names = "--rule",
@@ -67,7 +70,7 @@ public final class ScalingCommand extends JmhQuestion {
     private final List<Optional<Held>> memory = new ArrayList<>();
 
     private List<Integer> chosen() {
-        return Choices.sizes(quick ? List.of("1Ki", "16Ki") : sizes);
+        return Choices.sizes(chosen("--size", sizes, List.of("1Ki", "16Ki")));
     }
 
     @Override
@@ -110,7 +113,21 @@ public final class ScalingCommand extends JmhQuestion {
     protected void conclude(List<Series> measured) throws IOException {
         double median = medianBeyondCache(chosen(), measured);
         straightness(chosen(), measured, median).ifPresent(this::say);
-        plot(chosen(), measured);
+        if (Files.exists(plot())) {
+            say("plot in " + root().relativize(plot()));
+        }
+    }
+
+    /** Named like the table that it stands below. */
+    private Path plot() {
+        return results().resolve(name() + ".svg");
+    }
+
+    @Override
+    protected Optional<String> picture() {
+        return Files.exists(plot())
+                ? Optional.of("![" + TITLE + " over elements](" + plot().getFileName() + ")")
+                : Optional.empty();
     }
 
     /** How far the sizes beyond the cache are from their median. */
@@ -191,7 +208,9 @@ public final class ScalingCommand extends JmhQuestion {
                 : Series.median(beyond.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    private void plot(List<Integer> sizes, List<Series> times) throws IOException {
+    @Override
+    protected void draw(List<Series> times) throws IOException {
+        List<Integer> sizes = chosen();
         List<Double> across = new ArrayList<>();
         List<Double> up = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
@@ -201,17 +220,12 @@ public final class ScalingCommand extends JmhQuestion {
             }
         }
         if (across.isEmpty()) {
+            Files.deleteIfExists(plot()); // it would be of another table
             return;
         }
         String name =
                 rule + ", " + storage + ", " + threads + (threads == 1 ? " thread" : " threads");
-        Path file = results().resolve("scaling.svg");
-        new Plot(
-                        "Time of a step",
-                        "elements",
-                        "microseconds",
-                        List.of(new Plot.Curve(name, across, up)))
-                .write(file);
-        say("plot in " + root().relativize(file));
+        new Plot(TITLE, "elements", "microseconds", List.of(new Plot.Curve(name, across, up)))
+                .write(plot());
     }
 }

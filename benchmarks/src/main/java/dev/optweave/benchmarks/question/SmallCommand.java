@@ -17,6 +17,6 @@ public final class SmallCommand extends PeersQuestion {
 
     @Override
     protected List<String> workloads() {
-        return quick ? List.of("1x64") : workloads;
+        return chosen("--workload", workloads, List.of("1x64"));
     }
 }

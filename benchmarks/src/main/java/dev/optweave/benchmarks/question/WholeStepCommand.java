@@ -27,7 +27,7 @@ public final class WholeStepCommand extends PeersQuestion {
 
     @Override
     protected List<String> workloads() {
-        return quick ? List.of("1x1048576") : workloads;
+        return chosen("--workload", workloads, List.of("1x1048576"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A table with the command that made it.
@@ -16,19 +17,26 @@ import java.util.Map;
  * @param facts what else belongs to it, for JSON
  * @param table the rows
  * @param complete whether everything was measured that was asked for
+ * @param picture what stands below the table, as a line of Markdown; empty for none
  */
-public record Answer(String command, Map<String, ?> facts, Table table, boolean complete) {
+public record Answer(
+        String command,
+        Map<String, ?> facts,
+        Table table,
+        boolean complete,
+        Optional<String> picture) {
 
     /** What is printed above a table that is not complete. */
     public static final String PARTIAL = "partial: not everything was measured that was asked for";
 
-    /** The command and the table, for a page of documentation. */
+    /** The command, the table and the picture, for a page of documentation. */
     public List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of("```", command, "```", ""));
         if (!complete) {
             lines.addAll(List.of(PARTIAL, ""));
         }
         lines.addAll(table.markdown());
+        picture.ifPresent(line -> lines.addAll(List.of("", line)));
         return lines;
     }
 

@@ -78,6 +78,23 @@ class RooflineCommandTest {
     }
 
     @Test
+    void quickFillsInWhatIsNotNamed() {
+        assertThat(steps("--quick"))
+                .containsOnly("AdamW 1x16384 1 float", "AdamW 1x16384 1 bfloat16");
+        assertThat(steps("--quick", "--rule", "Lion", "--size", "4Ki"))
+                .containsExactly("Lion 1x4096 1 float", "Lion 1x4096 1 bfloat16");
+        assertThat(steps("--quick", "--storage", "float16"))
+                .containsExactly("AdamW 1x16384 1 float16");
+    }
+
+    private static List<String> steps(String... arguments) {
+        return command(arguments).jobs().stream()
+                .filter(job -> !isBare(job))
+                .map(job -> String.join(" ", job.parameters().values()))
+                .toList();
+    }
+
+    @Test
     void aRowSaysThatItsBareLoopWasMeasuredInFewerRounds() {
         RooflineCommand command = command("--rule", "Sgd", "--size", "1Mi", "--threads", "1");
         assertThat(command.jobs()).hasSize(2);

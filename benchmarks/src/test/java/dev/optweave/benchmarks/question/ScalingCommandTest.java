@@ -2,13 +2,74 @@ package dev.optweave.benchmarks.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.optweave.benchmarks.report.Column;
+import dev.optweave.benchmarks.report.Table;
 import dev.optweave.benchmarks.run.Series;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ScalingCommandTest {
 
     private static final List<Integer> SIZES = List.of(1 << 10, 16 << 20, 32 << 20, 64 << 20);
+
+    @TempDir private Path root;
+
+    private static ScalingCommand command(String... arguments) {
+        return CommandLine.populateCommand(new ScalingCommand(), arguments);
+    }
+
+    private static List<String> workloads(ScalingCommand command) {
+        return command.jobs().stream().map(job -> job.parameters().get("workload")).toList();
+    }
+
+    @Test
+    void quickTakesTheSizesThatAreNamed() {
+        assertThat(workloads(command("--quick"))).containsExactly("1x1024", "1x16384");
+        assertThat(workloads(command("--quick", "--size", "4Ki"))).containsExactly("1x4096");
+        assertThat(workloads(command())).hasSize(12);
+    }
+
+    @Test
+    void thePlotIsNamedLikeTheTableThatItStandsBelow() throws IOException {
+        ScalingCommand command = command("--name", "quickly", "--size", "1Ki,4Ki");
+        Table table = new Table(List.of(Column.of("size")), List.of(List.of("1Ki")));
+        Home.is(
+                root,
+                () -> {
+                    command.draw(List.of(Series.of(1), Series.of(2)));
+                    command.write(table, true);
+                });
+        assertThat(results("quickly.svg")).exists();
+        assertThat(results("scaling.svg")).doesNotExist();
+        assertThat(results("quickly.md"))
+                .content()
+                .endsWith("| 1Ki |\n\n![Time of a step over elements](quickly.svg)\n");
+        Home.is(root, () -> command.write(table, false));
+        assertThat(results("quickly.md")).content().doesNotContain(".svg");
+    }
+
+    @Test
+    void aTableOfWhichNothingRanHasNoPlot() throws IOException {
+        ScalingCommand command = command("--size", "1Ki");
+        Files.createDirectories(root.resolve("target/bench"));
+        Files.writeString(results("scaling.svg"), "of another table");
+        Home.is(
+                root,
+                () -> {
+                    command.draw(List.of(Series.failed("no")));
+                    assertThat(command.picture()).isEmpty();
+                });
+        assertThat(results("scaling.svg")).doesNotExist();
+    }
+
+    private Path results(String name) {
+        return root.resolve("target/bench").resolve(name);
+    }
 
     @Test
     void onlySizesBeyondTheCacheAreComparedWithTheirMedian() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,11 +16,20 @@ class AnswerTest {
 
     @TempDir private Path folder;
 
+    private Optional<String> picture = Optional.empty();
+
     private final Table table =
             new Table(List.of(Column.of("what"), new Column("s", 1)), List.of(List.of("a", 1.0)));
 
     private Answer answer(boolean complete) {
-        return new Answer("./bench compile", Map.of("complete", complete), table, complete);
+        return new Answer(
+                "./bench compile", Map.of("complete", complete), table, complete, picture);
+    }
+
+    @Test
+    void showsThePictureBelowTheTable() {
+        picture = Optional.of("![Time](compile.svg)");
+        assertThat(answer(true).markdown()).endsWith("| a | 1.0 |", "", "![Time](compile.svg)");
     }
 
     @Test
