@@ -1,13 +1,19 @@
 package dev.optweave.runtime.opencl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
 import dev.optweave.optimizers.AdamW;
 import dev.optweave.optimizers.Lamb;
 import dev.optweave.optimizers.StockOptimizers;
+import dev.optweave.runtime.BFloat16;
 import dev.optweave.runtime.Optimizer;
 import dev.optweave.runtime.Parameters;
+import dev.optweave.runtime.Tensor;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,14 +40,47 @@ class KernelsUnderInspectionTest {
     private static void run(
             OpenClDevice device, boolean isDouble, Function<Parameters, Optimizer> build) {
         Parameters host = Trajectory.parameters(isDouble, 0, 1, 300, 4100);
+        run(device, host, step -> Trajectory.gradients(host, step), build);
+    }
+
+    private static void run(
+            OpenClDevice device,
+            Parameters host,
+            IntToDoubleFunction gradients,
+            Function<Parameters, Optimizer> build) {
         try (DeviceParameters parameters = device.allocate(host, Transfers.EVERY_STEP);
                 Optimizer optimizer = build.apply(parameters)) {
             for (int step = 1; step <= 2; step++) {
                 int now = step;
-                optimizer.step(() -> Trajectory.gradients(host, now));
+                optimizer.step(() -> gradients.applyAsDouble(now));
             }
             optimizer.evaluation().close();
             optimizer.saveState();
+        }
+    }
+
+    /** Tensors of brain floats, with gradients of floats and of brain floats. */
+    private static void runBrain(Function<Parameters, Optimizer> build) {
+        float[] floats = new float[300];
+        short[] brains = new short[4100];
+        Parameters host =
+                Parameters.of(
+                        Tensor.ofBFloat16("a", new short[300], floats, 300),
+                        Tensor.ofBFloat16("b", new short[4100], brains, 4100));
+        IntToDoubleFunction gradients =
+                step -> {
+                    Arrays.fill(floats, step);
+                    Arrays.fill(brains, BFloat16.fromFloat(-step));
+                    return 0;
+                };
+        run(DEVICE.get(), host, gradients, build);
+    }
+
+    /** Without this a build that fails to hand over the simulator would inspect nothing. */
+    @Test
+    void theDeviceIsTheSimulatorWhereOneIsToReport() {
+        if (System.getenv("OCLGRIND_LOG") != null) {
+            assertThat(DEVICE.get().info().name()).contains("Oclgrind");
         }
     }
 
@@ -82,5 +121,21 @@ class KernelsUnderInspectionTest {
         run(false, p -> Lamb.builder().storage(storage).build(p));
         run(false, p -> AdamW.builder().storage(storage, Rounding.STOCHASTIC).build(p));
         run(false, p -> Lamb.builder().storage(storage, Rounding.STOCHASTIC).build(p));
+    }
+
+    @Test
+    void parametersInBrainFloats() {
+        runBrain(p -> AdamW.builder().build(p));
+        runBrain(p -> Lamb.builder().parameterRounding(Rounding.STOCHASTIC).build(p));
+        runBrain(p -> AdamW.builder().kahan().build(p));
+        runBrain(p -> AdamW.builder().storage(Storage.INT8_BLOCK).kahan().build(p));
+    }
+
+    @Test
+    void averagesOfParametersAndGradientsMadeZero() {
+        run(false, p -> AdamW.builder().parameterEma(0.9).zeroGradients().build(p));
+        run(true, p -> Lamb.builder().parameterEma(0.9).zeroGradients().build(p));
+        runBrain(p -> AdamW.builder().parameterEma(0.9).zeroGradients().build(p));
+        runBrain(p -> AdamW.builder().parameterEma(0.9).kahan().build(p));
     }
 }
