@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,8 +45,9 @@ final class Fuzzer {
      *
      * @param liveliness the part of all expected values that were neither zero nor infinite nor
      *     NaN: rules that soon give nothing else would agree on everything
+     * @param scenarios in how many the rules ran
      */
-    record Result(double liveliness, List<Failure> failures) {}
+    record Result(double liveliness, int scenarios, List<Failure> failures) {}
 
     /** A fuzzer of rules as they are generated. */
     Fuzzer(Execution... executions) {
@@ -78,9 +80,25 @@ final class Fuzzer {
                             .map(fuzzer::report)
                             .collect(Collectors.joining("\n\n", "\n", "")));
         }
+        System.out.println(fuzzer.summary(firstSeed, count, result.scenarios()));
         if (count >= 100) {
             assertThat(result.liveliness()).isGreaterThan(0.5);
         }
+    }
+
+    private String summary(long firstSeed, int count, int scenarios) {
+        String device =
+                executions.contains(Execution.OPENCL)
+                        ? " on " + OpenClRun.devices().get(0).name()
+                        : "";
+        return "%,d random rules (seeds %d to %d) in %,d scenarios: %s%s gives the interpreter's bits"
+                .formatted(
+                        count,
+                        firstSeed,
+                        firstSeed + count - 1,
+                        scenarios,
+                        new TreeSet<>(executions),
+                        device);
     }
 
     /** Tries as many seeds in a row; a few failures are enough. */
@@ -96,16 +114,18 @@ final class Fuzzer {
                 batches.add(executor.submit(() -> closing(() -> batch(from, size))));
             }
             double liveliness = 0;
+            int scenarios = 0;
             List<Failure> failures = new ArrayList<>();
             for (Future<Result> batch : batches) {
                 Result result = batch.get();
                 liveliness += result.liveliness() / count;
+                scenarios += result.scenarios();
                 failures.addAll(result.failures());
                 if (failures.size() >= MOST_FAILURES) {
                     break;
                 }
             }
-            return new Result(liveliness, failures);
+            return new Result(liveliness, scenarios, failures);
         } catch (ExecutionException e) {
             throw new AssertionError(e.getCause());
         } catch (InterruptedException e) {
@@ -133,6 +153,7 @@ final class Fuzzer {
         List<RandomRule> rules = trials.stream().map(Trial::rule).toList();
         Differential differential = Differential.of(rules, planted, executions);
         double liveliness = 0;
+        int ran = 0;
         List<Failure> failures = new ArrayList<>();
         for (Trial trial : trials) {
             Rule read = differential.compiled(trial.rule()).rule();
@@ -141,6 +162,7 @@ final class Fuzzer {
             for (Scenario scenario : scenarios) {
                 Outcome expected =
                         InterpretedRun.run(differential.compiled(trial.rule()), scenario);
+                ran++;
                 liveliness += expected.liveliness() / scenarios.size();
                 for (Execution execution : executions) {
                     differential
@@ -153,7 +175,7 @@ final class Fuzzer {
                 break;
             }
         }
-        return new Result(liveliness, failures);
+        return new Result(liveliness, ran, failures);
     }
 
     /** The smallest case that fails in the same way. */
