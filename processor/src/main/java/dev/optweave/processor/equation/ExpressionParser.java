@@ -265,7 +265,9 @@ final class ExpressionParser {
         Expr value = unary();
         while (cursor.peek().startsValue() && !isReservedWord(cursor.peek())) {
             Token next = cursor.peek();
-            if (cursor.startsStatement(cursor.index())) {
+            boolean attached =
+                    value instanceof Expr.Number && value.span().end() == next.span().start();
+            if (!attached && cursor.startsStatement(cursor.index())) {
                 cursor.report(Code.MISSING_SEPARATOR, next.span(), next.text());
                 return value;
             }

@@ -199,6 +199,12 @@ class ForeignHabitsTest {
     }
 
     @Test
+    void aFactorIsNoLineOfItsOwn() {
+        assertThat(found("2m = 3")).containsExactly("implicit-multiplication 2m");
+        assertThat(found("v = 2 m = 3")).containsExactly("missing-separator m");
+    }
+
+    @Test
     void severalHabitsInOneEquationAreAllNamed() {
         assertThat(found("x = 2m·√v − g²"))
                 .containsExactly(
