@@ -31,7 +31,7 @@ final class Backends {
             Notices.runs(rule, "scalar loops run, as the builder asks");
             return false;
         }
-        Optional<String> obstacle = obstacle(rule, kernels);
+        Optional<String> obstacle = obstacle(kernels);
         if (obstacle.isPresent() && wanted == Backend.VECTOR) {
             throw new IllegalStateException(
                     rule + ": the backend VECTOR is not possible: " + obstacle.get());
@@ -54,7 +54,7 @@ final class Backends {
         return true;
     }
 
-    private static Optional<String> obstacle(String rule, List<RuleKernel> kernels) {
+    private static Optional<String> obstacle(List<RuleKernel> kernels) {
         Optional<Module> module = ModuleLayer.boot().findModule(MODULE);
         if (module.isEmpty()) {
             return Optional.of(
@@ -67,8 +67,7 @@ final class Backends {
         Backends.class.getModule().addReads(module.get());
         if (kernels.stream().allMatch(kernel -> kernel.vectorLoops().isEmpty())) {
             return Optional.of(
-                    rule
-                            + " has no vector loops; either "
+                    "it has no vector loops; either "
                             + MODULE
                             + " was not readable when it was compiled (compile with --add-modules "
                             + MODULE
