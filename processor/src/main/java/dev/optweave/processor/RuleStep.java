@@ -177,9 +177,17 @@ final class RuleStep {
             return Optional.empty();
         }
         Rule rule = declaration.rule().orElseThrow();
-        boolean implementable = Collections.disjoint(codes, NOT_IMPLEMENTABLE);
+        boolean implementable = diagnostics.stream().noneMatch(RuleStep::preventsImplementing);
         Future<Texts> texts = renderer.submit(() -> Texts.ofStub(rule, implementable));
         return Optional.of(new Pending(declaration.element(), Optional.empty(), texts));
+    }
+
+    /** A class of the package that hides another hides it from those too that implement nothing. */
+    private static boolean preventsImplementing(Diagnostic mistake) {
+        boolean ofPackage =
+                mistake.code() == Code.HIDDEN_CLASS
+                        && mistake.span().source().place() instanceof Place.Interface;
+        return NOT_IMPLEMENTABLE.contains(mistake.code()) && !ofPackage;
     }
 
     private void reportFailure(TypeElement type, Throwable failure) {

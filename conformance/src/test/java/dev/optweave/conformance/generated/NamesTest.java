@@ -219,8 +219,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Builder", "Kernel", "Math", "Object", "Override", "System", "Throwable"})
+    @ValueSource(strings = {"Builder", "Kernel", "Math", "Object", "Override", "Throwable"})
     void aClassThatTheGeneratedCodeUsesIsNotHidden(String name) {
         List<Message> messages = compile(name, "w -= lr*sqrt(g)", "").messages();
 
@@ -260,6 +259,7 @@ class NamesTest {
         List<Message> messages = members(declaration::formatted, words);
 
         assertThat(plain.errors()).isEmpty();
+        assertThat(words).contains("IllegalArgumentException", "Object", "Throwable");
         assertThat(messages).allMatch(message -> message.text().startsWith("[hidden-class]"));
         assertThat(hidden(messages))
                 .contains(
@@ -271,7 +271,15 @@ class NamesTest {
                         "Schedule",
                         "Section",
                         "State")
-                .doesNotContain("Builder", "Kernel", "FloatVector", "LOAD_W", "RULE");
+                .doesNotContain(
+                        "Builder",
+                        "IllegalArgumentException",
+                        "Kernel",
+                        "FloatVector",
+                        "LOAD_W",
+                        "Object",
+                        "RULE",
+                        "Throwable");
         words.removeAll(hidden(messages));
         assertThat(members(declaration::formatted, words)).isEmpty();
     }
@@ -292,6 +300,42 @@ class NamesTest {
                         name that the optimizer uses
                           rename it, or move the rule into another package\
                         """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Math", "Object", "Override", "Throwable"})
+    void whatUsesTheOptimizerCompilesBesideAClassThatHidesOneOfTheLanguage(String name) {
+        SourceFile hiding = new SourceFile(name + ".java", "class " + name + " {}");
+        SourceFile use =
+                new SourceFile(
+                        "Use.java",
+                        """
+                        class Use {
+                            AnyRule rule(dev.optweave.runtime.Parameters parameters) {
+                                return Any.builder().lr(0.1).build(parameters);
+                            }
+
+                            double rate(Any optimizer) {
+                                return optimizer.lr();
+                            }
+                        }
+                        """);
+
+        assertThat(STRICT.compile(hiding, source("Any", "w -= lr*sqrt(g)", ""), use).messages())
+                .singleElement()
+                .extracting(Message::text)
+                .asString()
+                .startsWith("[hidden-class] the class `" + name + "`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interface AssertionError {}", "double AssertionError = 1;"})
+    void aMemberHidesNothingFromWhatStandsInForTheOptimizer(String declaration) {
+        assertThat(compile("Any", "w -= lr*h", declaration).messages())
+                .singleElement()
+                .extracting(Message::text)
+                .asString()
+                .startsWith("[unknown-name]");
     }
 
     @Test

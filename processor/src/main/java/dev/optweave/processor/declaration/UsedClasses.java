@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
@@ -17,22 +18,18 @@ import javax.lang.model.util.Elements;
 /**
  * Classes that generated code calls by their short names, and what would hide them there. An
  * optimizer inherits the types and constants of its rule's interface, and what is inherited goes
- * before what is imported.
+ * before what is imported. Constants are checked against the same names as types, though they hide
+ * only classes whose members are used: the rule is easier to keep in mind than the exception.
  */
 final class UsedClasses {
 
     /** Of {@code java.lang}: a class of the package goes before them too. */
     private static final Set<String> LANGUAGE =
-            Set.of(
-                    "Double",
-                    "Float",
-                    "IllegalArgumentException",
-                    "Math",
-                    "Object",
-                    "Override",
-                    "StrictMath",
-                    "System",
-                    "Throwable");
+            Set.of("Double", "Float", "Math", "Override", "StrictMath");
+
+    /** Of {@code java.lang}, in the class of the vector loops, which inherits nothing of a rule. */
+    private static final Set<String> OF_VECTOR_LOOPS =
+            Set.of("IllegalArgumentException", "Object", "Throwable");
 
     /** Classes nested in an optimizer. */
     private static final Set<String> OWN = Set.of("Builder", "Kernel");
@@ -71,7 +68,9 @@ final class UsedClasses {
 
     /** Whether an optimizer of that name would hide a class that it uses. */
     static boolean contains(String className) {
-        return LANGUAGE.contains(className) || OWN.contains(className);
+        return LANGUAGE.contains(className)
+                || OF_VECTOR_LOOPS.contains(className)
+                || OWN.contains(className);
     }
 
     /** Reports what would hide a class from the optimizer of that rule. */
@@ -95,7 +94,10 @@ final class UsedClasses {
 
     private List<String> findLanguage(PackageElement of) {
         String prefix = of.isUnnamed() ? "" : of.getQualifiedName() + ".";
-        return LANGUAGE.stream().filter(name -> exists(of, prefix + name)).sorted().toList();
+        return Stream.concat(LANGUAGE.stream(), OF_VECTOR_LOOPS.stream())
+                .filter(name -> exists(of, prefix + name))
+                .sorted()
+                .toList();
     }
 
     /** Asks for the package's module alone: a search in all of them takes long. */

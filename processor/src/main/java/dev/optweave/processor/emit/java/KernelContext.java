@@ -49,7 +49,6 @@ public final class KernelContext {
                     "LAYOUT",
                     "Math",
                     "StrictMath",
-                    "System",
                     "Float",
                     "Double",
                     "FloatVector",

@@ -12,11 +12,13 @@ import javax.lang.model.element.Modifier;
 /**
  * Emits what stands in for the optimizer of a rule with mistakes: a class of the same name, whose
  * builder has the same methods, so that the code that uses it compiles and the mistakes of the rule
- * are the only messages. Nothing ever runs it, for the build has failed.
+ * are the only messages. Nothing ever runs it, for the build has failed. It names no class of
+ * {@code java.lang} by its short name, as a class of the package or a type of the interface may
+ * hide it.
  */
 public final class StubEmitter {
 
-    private static final String NOT_RUNNABLE = "throw new AssertionError()";
+    private static final String NOT_RUNNABLE = "throw new java.lang.AssertionError()";
 
     private StubEmitter() {}
 
@@ -71,10 +73,10 @@ public final class StubEmitter {
             spec.addMethod(setter(hyperparameter, TypeName.DOUBLE, builder));
             spec.addMethod(setter(hyperparameter, RuntimeTypes.SCHEDULE, builder));
         }
-        return spec.addMethod(override("self", Modifier.PROTECTED, builder).build())
-                .addMethod(override("fresh", Modifier.PROTECTED, builder).build())
+        return spec.addMethod(overriding("self", Modifier.PROTECTED, builder).build())
+                .addMethod(overriding("fresh", Modifier.PROTECTED, builder).build())
                 .addMethod(
-                        override("build", Modifier.PUBLIC, type)
+                        overriding("build", Modifier.PUBLIC, type)
                                 .addParameter(RuntimeTypes.PARAMETERS, "parameters")
                                 .build())
                 .build();
@@ -90,9 +92,8 @@ public final class StubEmitter {
                 .build();
     }
 
-    private static MethodSpec.Builder override(String name, Modifier access, TypeName result) {
+    private static MethodSpec.Builder overriding(String name, Modifier access, TypeName result) {
         return MethodSpec.methodBuilder(name)
-                .addAnnotation(Override.class)
                 .addModifiers(access)
                 .returns(result)
                 .addStatement(NOT_RUNNABLE);
