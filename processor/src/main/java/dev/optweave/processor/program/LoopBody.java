@@ -81,10 +81,10 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
 
     /**
      * The body of a phase's loop for a compiler that keeps the order of its stores. A loop that
-     * stores a state, divides or takes a root of it, and then stores the parameter, stores the
-     * state behind the parameter. Stored before, it makes some processors wait for memory, or not,
-     * by where the compiled code happens to lie. Loops that store more keep the order of their
-     * statements, as they fare no better otherwise.
+     * stores one state, then computes a division or a root, of whatever, and then stores the
+     * parameter, and nothing else, stores the state behind the parameter. Stored before, it makes
+     * some processors wait for memory, or not, by where the compiled code happens to lie. Other
+     * loops keep the order of their statements, as they fare no better otherwise.
      *
      * @param unique where local variables get their names
      */
@@ -99,6 +99,8 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
             }
         }
         if (writes.size() == 2
+                && writes.get(0).store().variable().role() == Variable.Role.STATE
+                && writes.get(1).store().variable().role() == Variable.Role.PARAMETER
                 && layout.isNamed(writes.get(0).store().value())
                 && dividesBetween(program, phase, writes)) {
             steps.remove(writes.get(0));
@@ -107,7 +109,7 @@ public record LoopBody(List<Step> steps, Map<Integer, String> names) {
         return new LoopBody(steps, names(program, signature, steps, unique));
     }
 
-    /** Whether what is stored second takes a division or a root after what is stored first. */
+    /** Whether the body divides or takes a root between the values that are stored. */
     private static boolean dividesBetween(Program program, Phase phase, List<Write> writes) {
         int first = phase.body().indexOf(writes.get(0).store().value());
         int second = phase.body().indexOf(writes.get(1).store().value());

@@ -71,6 +71,36 @@ class LoopBodyTest {
     }
 
     @Test
+    void aParameterIsNotStoredBehindAState() {
+        assertThat(
+                        written(
+                                steps(
+                                        Rules.rule()
+                                                .learningRate("lr", 0.1)
+                                                .state("s")
+                                                .update("w -= lr * g", "s = sqrt(abs(w))")
+                                                .build())))
+                .containsExactly("w", "s");
+    }
+
+    @Test
+    void aStateIsNotStoredBehindAnotherState() {
+        assertThat(
+                        written(
+                                steps(
+                                        Rules.rule()
+                                                .learningRate("lr", 0.1)
+                                                .state("s")
+                                                .state("b")
+                                                .update(
+                                                        "s += g^2",
+                                                        "b = g / (sqrt(s) + 1)",
+                                                        "w -= lr * b / (norm(b) + 1)")
+                                                .build())))
+                .containsExactly("s", "b");
+    }
+
+    @Test
     void severalStatesAreStoredInTheOrderOfTheirStatements() {
         assertThat(written(steps(Rules.adamW()))).containsExactly("m", "v", "w");
     }
