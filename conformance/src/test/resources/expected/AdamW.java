@@ -431,7 +431,6 @@ public final class AdamW extends Optimizer implements AdamWRule {
                 float v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
                 w[i] = w1 - lr * g0 / ((float) Math.sqrt(v1 * unbiasV) + eps);
-                // v = ema(v, g^2, beta2)
                 v[i] = v1;
             }
         }
@@ -457,7 +456,6 @@ public final class AdamW extends Optimizer implements AdamWRule {
                 double v1 = Math.fma(beta2, v[i], oneMinusBeta2 * (g0 * g0));
                 // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
                 w[i] = w1 - lr * g0 / (Math.sqrt(v1 * unbiasV) + eps);
-                // v = ema(v, g^2, beta2)
                 v[i] = v1;
             }
         }

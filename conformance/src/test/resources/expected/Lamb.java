@@ -1054,7 +1054,6 @@ public final class Lamb extends Optimizer implements LambRule {
                 float r = Math.fma(weightDecay, w0, g0 / ((float) Math.sqrt(v1 * unbiasV) + eps));
                 // w -= lr * trust * r
                 w[i] = Math.fma(minusLrTrust, r, w0);
-                // v = ema(v, g^2, beta2)
                 v[i] = v1;
             }
         }
@@ -1080,7 +1079,6 @@ public final class Lamb extends Optimizer implements LambRule {
                 double r = Math.fma(weightDecay, w0, g0 / (Math.sqrt(v1 * unbiasV) + eps));
                 // w -= lr * trust * r
                 w[i] = Math.fma(minusLrTrust, r, w0);
-                // v = ema(v, g^2, beta2)
                 v[i] = v1;
             }
         }

@@ -13,8 +13,10 @@ import dev.optweave.processor.program.ScalarUses;
 import dev.optweave.processor.program.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The body of a method that runs a phase's loop over elements of one type. */
 final class LoopMethod {
@@ -29,6 +31,7 @@ final class LoopMethod {
     private final CodeBlock.Builder head = CodeBlock.builder();
     private final StringBuilder code = new StringBuilder();
     private String indent = "";
+    private final Set<Integer> commented = new HashSet<>();
     private int statement = -1;
 
     private LoopMethod(KernelContext context, Phase phase, Precision precision) {
@@ -118,7 +121,9 @@ final class LoopMethod {
     }
 
     private void step(LoopBody.Step step, List<String> reduced) {
-        comment(step.statement());
+        if (!(step instanceof LoopBody.Write write && isCommented(write))) {
+            comment(step.statement());
+        }
         if (step instanceof LoopBody.Fetch fetch) {
             declare(fetch.number(), precision.type(), loaded(fetch.variable()));
         } else if (step instanceof LoopBody.Declare declare) {
@@ -143,9 +148,15 @@ final class LoopMethod {
         return variable.role() == Variable.Role.GRADIENT ? "gradientScale * " + element : element;
     }
 
+    /** Whether the value is computed further up, below its statement; the store was put off. */
+    private boolean isCommented(LoopBody.Write write) {
+        return commented.contains(write.statement()) && names.containsKey(write.store().value());
+    }
+
     private void comment(int index) {
         if (index >= 0 && index != statement) {
             statement = index;
+            commented.add(index);
             line("// " + program.statements().get(index));
         }
     }
