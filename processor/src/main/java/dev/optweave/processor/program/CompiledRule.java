@@ -73,6 +73,6 @@ public record CompiledRule(Rule rule, List<Variable> variables, List<LoweredRule
                 states.add(variable);
             }
         }
-        return states;
+        return List.copyOf(states);
     }
 }

@@ -63,7 +63,7 @@ public final class LoopLayout {
                 loads.add(number);
             }
         }
-        return loads;
+        return List.copyOf(loads);
     }
 
     private void count() {

@@ -35,7 +35,7 @@ public final class ScalarUses {
             }
         }
         Collections.sort(scalars);
-        return scalars;
+        return List.copyOf(scalars);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ScalarUses {
                 stores.add(store);
             }
         }
-        return stores;
+        return List.copyOf(stores);
     }
 
     private static boolean isConstant(Program program, int number) {

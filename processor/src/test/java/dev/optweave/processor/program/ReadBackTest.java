@@ -13,10 +13,6 @@ import org.junit.jupiter.api.Test;
 /** Rules whose later loops read back what an earlier one stored, and their twins, which do not. */
 class ReadBackTest {
 
-    private static Program update(Rule rule) {
-        return Compiler.compile(rule).whole().section(Section.UPDATE).orElseThrow();
-    }
-
     @Test
     void aReductionSplitsTheRuleIntoTwoLoopsThatReadTheStateBack() {
         Rule rule =
