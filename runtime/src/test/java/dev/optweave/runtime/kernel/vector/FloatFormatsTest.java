@@ -7,6 +7,7 @@ import dev.optweave.runtime.internal.storage.Float16Bits;
 import dev.optweave.runtime.kernel.ElementFormat;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +24,14 @@ class FloatFormatsTest {
 
     private static final int UPPER = 1 << 16;
 
+    /** As long as the last vector needs that begins below {@link #UPPER}. */
+    private static final int PADDED = UPPER + MOST_LANES;
+
     /** Lower halves below, at and above what is halfway to the next upper half. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 0x0fff, 0x1000, 0x7fff, 0x8000, 0x8001, 0xffff})
     void roundEveryUpperHalfAsPlainJava(int lower) throws Throwable {
-        float[] values = new float[UPPER];
+        float[] values = new float[PADDED];
         for (int i = 0; i < UPPER; i++) {
             values[i] = Float.intBitsToFloat(i << 16 | lower);
         }
@@ -47,14 +51,14 @@ class FloatFormatsTest {
     }
 
     private static short[] stored(float[] values, ElementFormat format) throws Throwable {
-        short[] stored = new short[UPPER];
+        short[] stored = new short[PADDED];
         pass(values, ElementFormat.PLAIN, stored, format);
-        return stored;
+        return Arrays.copyOf(stored, UPPER);
     }
 
     private static int[] loaded(ElementFormat format) throws Throwable {
-        float[] loaded = new float[UPPER];
-        pass(shorts(i -> i), format, loaded, ElementFormat.PLAIN);
+        float[] loaded = new float[PADDED];
+        pass(Arrays.copyOf(shorts(i -> i), PADDED), format, loaded, ElementFormat.PLAIN);
         return ints(i -> bits(loaded[i]));
     }
 
@@ -63,7 +67,7 @@ class FloatFormatsTest {
         MethodHandle pass =
                 MethodHandles.collectArguments(
                         FloatFormats.storer(stored), 0, FloatFormats.loader(loaded));
-        for (int i = 0; i <= UPPER - MOST_LANES; i += LANES) {
+        for (int i = 0; i < UPPER; i += LANES) {
             pass.invokeExact(from, i, to, i);
         }
     }
