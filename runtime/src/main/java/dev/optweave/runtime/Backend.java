@@ -16,8 +16,9 @@ public enum Backend {
 
     /**
      * {@link #VECTOR} where it is possible, otherwise {@link #SCALAR}. Loops over plain floats or
-     * doubles that neither reduce nor compare stay scalar unless tensors are small: the JVM
-     * vectorizes them as well, aligned and unrolled.
+     * doubles that neither reduce nor compare stay scalar, as the JVM vectorizes them as well,
+     * aligned and unrolled; except over small tensors that need no value of their own, be it a norm
+     * or a factor of clipping.
      */
     AUTO
 }

@@ -48,8 +48,8 @@ final class Backends {
                         + (wanted == Backend.VECTOR
                                 ? "as the builder asks"
                                 : "where they reduce, compare or store fewer bits, and over small"
-                                        + " tensors; the JVM vectorizes the others, which stay"
-                                        + " scalar")
+                                        + " tensors that need no value of their own; the JVM"
+                                        + " vectorizes the others, which stay scalar")
                         + withoutVectors(kernels, wanted));
         return true;
     }
