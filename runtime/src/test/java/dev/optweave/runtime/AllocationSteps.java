@@ -32,7 +32,8 @@ final class AllocationSteps {
      */
     public static void main(String[] arguments) {
         if (arguments.length == 3 && arguments[2].equals("compiled")) {
-            patience = 20;
+            // steps on several threads are long ones
+            patience = arguments[1].equals("2") ? 5 : 20;
             attempts = 3;
         }
         String argument = arguments[1];

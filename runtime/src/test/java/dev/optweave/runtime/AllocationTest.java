@@ -83,10 +83,17 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource({
         "steps, 1, Sgd 0; Adam 0; Trust 0; LookAhead 0; Sam 0; Averaging 0",
+        "steps, 2, Sgd 0; Adam 0; Trust 0; LookAhead 0; Sam 0; Averaging 0",
         "reduced, INT8_BLOCK, LookAhead 0",
         "reduced, BFLOAT16, LookAhead 0",
+        "reduced, FLOAT16, LookAhead 0",
+        "reduced, FLOAT32, LookAhead 0",
         "packed, 1, Adam 0; Trust 0; LookAhead 0",
+        "packed, 2, Adam 0; Trust 0; LookAhead 0",
         "whole, 1, 'Adam 0, some steps skipped; Adam 0, some steps skipped; "
+                + "Trust 0, some steps skipped; Trust 0, some steps skipped; "
+                + "Sam 0, some steps skipped; Sam 0, some steps skipped'",
+        "whole, 2, 'Adam 0, some steps skipped; Adam 0, some steps skipped; "
                 + "Trust 0, some steps skipped; Trust 0, some steps skipped; "
                 + "Sam 0, some steps skipped; Sam 0, some steps skipped'"
     })
@@ -128,7 +135,9 @@ class AllocationTest {
                             .build(
                                     Parameters.of(
                                             Data.floats("a", 1, 4096 + 512 + 13),
-                                            Data.doubles("b", 2, 1024 + 13)));
+                                            Data.doubles("b", 2, 1024 + 13),
+                                            Data.floats("c", 3, 300),
+                                            Data.bfloat16s("d", 4, 500)));
             ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long bytes = Long.MAX_VALUE;
             for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {

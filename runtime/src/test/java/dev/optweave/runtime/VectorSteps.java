@@ -31,7 +31,11 @@ final class VectorSteps {
                             .build(
                                     Parameters.of(
                                             Data.floats("a", 1, 4096 + 512 + 13),
-                                            Data.doubles("b", 2, 1024 + 13)));
+                                            Data.doubles("b", 2, 1024 + 13),
+                                            // one after the other in one call, where their
+                                            // states are not coded
+                                            Data.floats("c", 3, 300),
+                                            Data.bfloat16s("d", 4, 500)));
             long bytes = Long.MAX_VALUE;
             for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {
                 bytes = bytesOfSteps(optimizer, 100);
