@@ -33,7 +33,7 @@ public final class OpenCl {
      */
     public static List<DeviceInfo> devices() {
         Bindings.load();
-        return SignalHandlers.kept(false, OpenCl::list);
+        return SignalHandlers.keptWhileListing(OpenCl::list);
     }
 
     private static List<DeviceInfo> list() {
@@ -97,15 +97,19 @@ public final class OpenCl {
 
     /**
      * Why {@link #devices()} is empty, and what to do about it: names the platforms that are there
-     * all the same, and the environment variables that hide drivers or devices.
+     * all the same, and the environment variables that hide drivers or devices. Where there are
+     * devices it says so and names them.
      *
      * @throws OpenClException as {@link #devices()}
      */
     public static String whyNone() {
-        Bindings.load();
+        List<DeviceInfo> devices = devices();
+        if (!devices.isEmpty()) {
+            return "there is a device, so nothing needs to be done: " + devices;
+        }
         List<String> platforms =
-                SignalHandlers.kept(
-                        false, () -> Query.platforms().stream().map(Query::platformName).toList());
+                SignalHandlers.keptWhileListing(
+                        () -> Query.platforms().stream().map(Query::platformName).toList());
         return NoDevice.message(platforms);
     }
 

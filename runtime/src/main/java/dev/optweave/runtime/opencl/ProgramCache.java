@@ -65,8 +65,8 @@ final class ProgramCache implements AutoCloseable {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long program = Handles.createProgram(context, source);
             int status =
-                    SignalHandlers.kept(
-                            true,
+                    SignalHandlers.keptWhileCompiling(
+                            device.platform(),
                             () -> CL10.clBuildProgram(program, device.device(), options, null, 0));
             if (status == Status.SUCCESS) {
                 if (attempt > 1) {

@@ -1,5 +1,7 @@
 package dev.optweave.runtime.opencl;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -51,26 +53,58 @@ final class SignalHandlers {
     /** The system's function; found once, since the search takes longer than the call. */
     private static final long SIGACTION = function();
 
-    /** Whether the last call was a compilation and replaced no handler. */
-    private static final AtomicBoolean SETTLED = new AtomicBoolean();
+    /**
+     * The platforms whose last compilation replaced no handler. Each is another driver, that may
+     * have LLVM for itself; as drivers may share it as well, none is left once any installs
+     * handlers, or may have.
+     */
+    private static final Set<Long> SETTLED = new HashSet<>();
 
     private SignalHandlers() {}
 
     /**
-     * Makes a call in which a driver may install handlers, and puts back those that were there
+     * Makes a call in which drivers list their devices, and puts back the handlers that were there
      * before; on systems other than Linux only makes it.
-     *
-     * @param compiles whether the driver compiles in the call, rather than lists its devices
      */
-    static synchronized <T> T kept(boolean compiles, Supplier<T> call) {
-        long sigaction = SIGACTION;
-        if (sigaction == 0) {
+    static synchronized <T> T keptWhileListing(Supplier<T> call) {
+        SETTLED.clear();
+        return SIGACTION == 0 ? call.get() : kept(false, call).result();
+    }
+
+    /**
+     * Makes a call in which a platform's driver compiles, and puts back the handlers that were
+     * there before; on systems other than Linux only makes it.
+     *
+     * @param platform its handle
+     */
+    static synchronized <T> T keptWhileCompiling(long platform, Supplier<T> call) {
+        if (SIGACTION == 0) {
             return call.get();
         }
+        boolean resting = SETTLED.remove(platform);
+        Kept<T> kept = kept(resting, call);
+        if (kept.replaced()) {
+            SETTLED.clear();
+        } else {
+            SETTLED.add(platform);
+        }
+        return kept.result();
+    }
+
+    /** Whether the thread that watches a platform's next compilation rests between two looks. */
+    static synchronized boolean isSettled(long platform) {
+        return SETTLED.contains(platform);
+    }
+
+    /** What a call returned, and whether it replaced the handler of faults. */
+    private record Kept<T>(T result, boolean replaced) {}
+
+    private static <T> Kept<T> kept(boolean resting, Supplier<T> call) {
+        long sigaction = SIGACTION;
         long saved = MemoryUtil.nmemCallocChecked(LAST + 1, BYTES);
         try {
             each(signal -> exchange(sigaction, signal, 0, saved + (long) signal * BYTES));
-            return watched(compiles, call, sigaction, saved);
+            return watched(resting, call, sigaction, saved);
         } finally {
             MemoryUtil.nmemFree(saved);
         }
@@ -82,9 +116,9 @@ final class SignalHandlers {
      * compilation has replaced nothing the driver takes its handlers for installed, and it suffices
      * to look now and then: looking all the time would keep a processor from the compiler.
      */
-    private static <T> T watched(boolean compiles, Supplier<T> call, long sigaction, long saved) {
+    private static <T> Kept<T> watched(
+            boolean resting, Supplier<T> call, long sigaction, long saved) {
         long own = saved + (long) FAULT * BYTES;
-        boolean resting = SETTLED.get();
         AtomicBoolean done = new AtomicBoolean();
         AtomicBoolean replaced = new AtomicBoolean();
         Runnable watch =
@@ -102,15 +136,21 @@ final class SignalHandlers {
         watcher.setDaemon(true);
         watcher.start();
         try {
-            return call.get();
+            T result = call.get();
+            end(watcher, done);
+            boolean late = handler(FAULT) != MemoryUtil.memGetAddress(own);
+            return new Kept<>(result, late || replaced.get());
         } finally {
-            done.set(true);
-            LockSupport.unpark(watcher);
-            join(watcher);
-            boolean kept = !replaced.get() && handler(FAULT) == MemoryUtil.memGetAddress(own);
-            SETTLED.set(compiles && kept);
+            end(watcher, done);
             each(signal -> exchange(sigaction, signal, saved + (long) signal * BYTES, 0));
         }
+    }
+
+    /** Ends the thread that watches; doing so twice does no harm. */
+    private static void end(Thread watcher, AtomicBoolean done) {
+        done.set(true);
+        LockSupport.unpark(watcher);
+        join(watcher);
     }
 
     private static void join(Thread watcher) {

@@ -48,6 +48,14 @@ class OpenClDeviceTest {
     }
 
     @Test
+    void asksForNoDriverWhereThereIsADevice() {
+        assertThat(OpenCl.whyNone())
+                .startsWith("there is a device")
+                .contains(info.toString())
+                .doesNotContain("no device", "install");
+    }
+
+    @Test
     void opensADeviceByIndexByNameAndByDefault() {
         try (OpenClDevice byIndex = OpenCl.device(info.index());
                 OpenClDevice byName = OpenCl.device(info.name().toUpperCase());

@@ -40,6 +40,17 @@ class SignalHandlersTest {
         assertThat(handler).isEqualTo(SignalHandlers.handler(BROKEN_PIPE));
     }
 
+    /** Handles that no platform has; the calls replace no handler. */
+    @Test
+    void eachPlatformSettlesForItselfUntilDevicesAreListed() {
+        assumeThat(SignalHandlers.handler(BROKEN_PIPE)).as("handlers can be told").isNotZero();
+        assertThat(SignalHandlers.<Integer>keptWhileCompiling(-1, () -> 5)).isEqualTo(5);
+        assertThat(SignalHandlers.isSettled(-1)).isTrue();
+        assertThat(SignalHandlers.isSettled(-2)).isFalse();
+        OpenCl.devices();
+        assertThat(SignalHandlers.isSettled(-1)).isFalse();
+    }
+
     @Test
     void anIntegerDividedByZeroStillThrows() {
         int[] numbers = {1, 0};
