@@ -212,6 +212,27 @@ class GradientFeedTest {
         assertThat(adam.steps()).isOne();
     }
 
+    /** The sums of squares of both tensors are finite, that of all is not. */
+    @Test
+    void refusesToClipByANormOfAllThatIsNotFinite() {
+        double[] w = {1};
+        double[] v = {2};
+        Handmade sgd =
+                Handmade.of(Rules.SGD)
+                        .clipByGlobalNorm(1)
+                        .build(
+                                Parameters.of(
+                                        Tensor.of("w", w, new double[] {1.2e154}, 1),
+                                        Tensor.of("v", v, new double[] {1.2e154}, 1)));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(sgd::step)
+                .withMessageStartingWith(
+                        "Sgd: the norm of all gradients together is Infinity, so it cannot be"
+                                + " clipped; parameters and states are unchanged;");
+        assertThat(w).containsExactly(1);
+        assertThat(v).containsExactly(2);
+    }
+
     @Test
     void dropsAccumulatedGradientsThatCannotBeClipped() {
         double[] w = {0};

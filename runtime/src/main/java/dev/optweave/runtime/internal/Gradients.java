@@ -130,7 +130,8 @@ final class Gradients {
         for (int i = 0; i < tensors.length; i++) {
             double norm = Math.sqrt(squares[i]) * Math.abs(scale);
             if (!Double.isFinite(norm)) {
-                throw notFinite("the norm of the gradient of tensor `" + tensors[i].name(), norm);
+                throw notFinite(
+                        "the norm of the gradient of tensor `" + tensors[i].name() + "`", norm);
             }
             if (settings.clipsNorm() && norm > settings.clipping().norm()) {
                 double factor = settings.clipping().norm() / norm;
@@ -142,7 +143,7 @@ final class Gradients {
             double norm =
                     Math.sqrt(Tree.reduce(Operator.SUM, squares, squares.length)) * Math.abs(scale);
             if (!Double.isFinite(norm)) {
-                throw notFinite("the norm of all gradients together `", norm);
+                throw notFinite("the norm of all gradients together", norm);
             }
             if (norm > settings.clipping().globalNorm()) {
                 double factor = settings.clipping().globalNorm() / norm;
@@ -160,7 +161,7 @@ final class Gradients {
                 rule
                         + ": "
                         + what
-                        + "` is "
+                        + " is "
                         + norm
                         + ", so it cannot be clipped; parameters and states are unchanged;"
                         + " call skipNonFinite() on the builder to leave such updates out"
