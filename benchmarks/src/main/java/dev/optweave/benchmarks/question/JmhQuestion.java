@@ -37,11 +37,13 @@ abstract class JmhQuestion extends Question {
      */
     protected void prepare(Ending ending) throws IOException, InterruptedException {}
 
-    /** Draws what belongs to the table, before that is reported: a complete one has its picture. */
-    protected void draw(List<Series> measured) throws IOException {}
-
     /** What is to be said once the table has been. */
-    protected void conclude(List<Series> measured) throws IOException {}
+    protected void conclude(List<Series> measured) {}
+
+    /** Draws what belongs to the table and returns it as a line of Markdown; empty for none. */
+    protected Optional<String> draw(List<Series> measured) throws IOException {
+        return Optional.empty();
+    }
 
     @Override
     protected double seconds() throws IOException {
@@ -65,10 +67,27 @@ abstract class JmhQuestion extends Question {
                     run(rounds, jobs.size(), ending);
                 },
                 () -> soFar(rounds));
-        List<Series> measured = rounds.soFar();
-        draw(measured);
-        report(table(measured));
+        report(rounds.soFar());
+    }
+
+    /**
+     * Reports the table, and only then draws: what took so long to measure is not lost if there can
+     * be no picture.
+     */
+    final void report(List<Series> measured) throws IOException {
+        Table table = table(measured);
+        report(table);
         conclude(measured);
+        Optional<String> picture;
+        try {
+            picture = draw(measured);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(
+                    "the table is complete, but its picture cannot be drawn: " + e, e);
+        }
+        if (picture.isPresent()) {
+            write(table, true, picture);
+        }
     }
 
     private Optional<Table> soFar(Rounds<Job> rounds) {

@@ -135,11 +135,6 @@ public abstract class Question implements Callable<Integer> {
         return quick && !named ? ifQuick : value;
     }
 
-    /** A picture below the table once it is complete, as a line of Markdown; empty for none. */
-    protected Optional<String> picture() {
-        return Optional.empty();
-    }
-
     /** The files' name without its end. */
     final String name() {
         String chosen = name.orElse(spec.name());
@@ -227,8 +222,18 @@ public abstract class Question implements Callable<Integer> {
         out.flush();
     }
 
-    /** Writes {@code target/bench/NAME.json} and {@code .md}. */
-    protected final synchronized void write(Table table, boolean complete) throws IOException {
+    /** Writes {@code target/bench/NAME.json} and {@code .md}, without a picture. */
+    protected final void write(Table table, boolean complete) throws IOException {
+        write(table, complete, Optional.empty());
+    }
+
+    /**
+     * Writes {@code target/bench/NAME.json} and {@code .md}.
+     *
+     * @param picture what stands below the table, as a line of Markdown; empty for none
+     */
+    protected final synchronized void write(Table table, boolean complete, Optional<String> picture)
+            throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("question", spec.name());
         facts.put("arguments", arguments());
@@ -237,8 +242,7 @@ public abstract class Question implements Callable<Integer> {
         facts.put("seconds", Math.round(elapsed()));
         facts.put("java", System.getProperty("java.vm.version"));
         facts.put("processors", Runtime.getRuntime().availableProcessors());
-        Optional<String> below = complete ? picture() : Optional.empty();
-        new Answer(command(), facts, table, complete, below).write(results(), name());
+        new Answer(command(), facts, table, complete, picture).write(results(), name());
     }
 
     private List<String> arguments() {

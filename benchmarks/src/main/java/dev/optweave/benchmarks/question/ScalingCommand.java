@@ -90,8 +90,13 @@ public final class ScalingCommand extends JmhQuestion {
             if (held.isEmpty()) {
                 ending.settle();
             }
-            memory.add(held);
+            holds(held);
         }
+    }
+
+    /** Takes down what is held at the next size; empty if that could not be found out. */
+    final void holds(Optional<Held> held) {
+        memory.add(held);
     }
 
     @Override
@@ -110,24 +115,14 @@ public final class ScalingCommand extends JmhQuestion {
     }
 
     @Override
-    protected void conclude(List<Series> measured) throws IOException {
+    protected void conclude(List<Series> measured) {
         double median = medianBeyondCache(chosen(), measured);
         straightness(chosen(), measured, median).ifPresent(this::say);
-        if (Files.exists(plot())) {
-            say("plot in " + root().relativize(plot()));
-        }
     }
 
     /** Named like the table that it stands below. */
     private Path plot() {
         return results().resolve(name() + ".svg");
-    }
-
-    @Override
-    protected Optional<String> picture() {
-        return Files.exists(plot())
-                ? Optional.of("![" + TITLE + " over elements](" + plot().getFileName() + ")")
-                : Optional.empty();
     }
 
     /** How far the sizes beyond the cache are from their median. */
@@ -209,7 +204,8 @@ public final class ScalingCommand extends JmhQuestion {
     }
 
     @Override
-    protected void draw(List<Series> times) throws IOException {
+    protected Optional<String> draw(List<Series> times) throws IOException {
+        Files.deleteIfExists(plot()); // it would be of another table
         List<Integer> sizes = chosen();
         List<Double> across = new ArrayList<>();
         List<Double> up = new ArrayList<>();
@@ -220,12 +216,13 @@ public final class ScalingCommand extends JmhQuestion {
             }
         }
         if (across.isEmpty()) {
-            Files.deleteIfExists(plot()); // it would be of another table
-            return;
+            return Optional.empty();
         }
         String name =
                 rule + ", " + storage + ", " + threads + (threads == 1 ? " thread" : " threads");
         new Plot(TITLE, "elements", "microseconds", List.of(new Plot.Curve(name, across, up)))
                 .write(plot());
+        say("plot in " + root().relativize(plot()));
+        return Optional.of("![" + TITLE + " over elements](" + plot().getFileName() + ")");
     }
 }

@@ -1,14 +1,18 @@
 package dev.optweave.benchmarks.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.optweave.benchmarks.report.Column;
 import dev.optweave.benchmarks.report.Table;
 import dev.optweave.benchmarks.run.Series;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,10 +44,9 @@ class ScalingCommandTest {
         Table table = new Table(List.of(Column.of("size")), List.of(List.of("1Ki")));
         Home.is(
                 root,
-                () -> {
-                    command.draw(List.of(Series.of(1), Series.of(2)));
-                    command.write(table, true);
-                });
+                () ->
+                        command.write(
+                                table, true, command.draw(List.of(Series.of(1), Series.of(2)))));
         assertThat(results("quickly.svg")).exists();
         assertThat(results("scaling.svg")).doesNotExist();
         assertThat(results("quickly.md"))
@@ -53,17 +56,38 @@ class ScalingCommandTest {
         assertThat(results("quickly.md")).content().doesNotContain(".svg");
     }
 
+    /**
+     * A folder in the picture's place, with something in it, can be neither deleted nor replaced.
+     */
+    @Test
+    void aPlotThatCannotBeDrawnLeavesACompleteTable() throws IOException {
+        Files.createDirectories(results("scaling.svg").resolve("in the way"));
+        StringWriter printed = new StringWriter();
+        ScalingCommand command = new ScalingCommand();
+        CommandLine line = new CommandLine(command).setOut(new PrintWriter(printed));
+        line.parseArgs("--size", "1Ki");
+        command.holds(Optional.empty());
+        Home.is(
+                root,
+                () ->
+                        assertThatThrownBy(() -> command.report(List.of(Series.of(1024))))
+                                .isInstanceOf(IOException.class)
+                                .hasMessageContaining("its picture cannot be drawn")
+                                .hasMessageContaining("scaling.svg"));
+        assertThat(printed.toString()).contains("1Ki", "1.000");
+        assertThat(results("scaling.md"))
+                .content()
+                .contains("| 1Ki ")
+                .doesNotContain("partial", ".svg");
+        assertThat(results("scaling.json")).content().contains("\"complete\" : true");
+    }
+
     @Test
     void aTableOfWhichNothingRanHasNoPlot() throws IOException {
         ScalingCommand command = command("--size", "1Ki");
         Files.createDirectories(root.resolve("target/bench"));
         Files.writeString(results("scaling.svg"), "of another table");
-        Home.is(
-                root,
-                () -> {
-                    command.draw(List.of(Series.failed("no")));
-                    assertThat(command.picture()).isEmpty();
-                });
+        Home.is(root, () -> assertThat(command.draw(List.of(Series.failed("no")))).isEmpty());
         assertThat(results("scaling.svg")).doesNotExist();
     }
 
