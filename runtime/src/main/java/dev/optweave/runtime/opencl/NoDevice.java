@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class NoDevice {
 
     /** What decides which drivers are loaded, and which devices one of them shows. */
-    private static final List<String> VARIABLES =
+    static final List<String> VARIABLES =
             List.of("OCL_ICD_VENDORS", "OCL_ICD_FILENAMES", "POCL_DEVICES", "POCL_CACHE_DIR");
 
     private NoDevice() {}

@@ -78,10 +78,11 @@ class KernelsUnderInspectionTest {
 
     /** Without this a build that fails to hand over the simulator would inspect nothing. */
     @Test
-    void theDeviceIsTheSimulatorWhereOneIsToReport() {
-        if (System.getenv("OCLGRIND_LOG") != null) {
-            assertThat(DEVICE.get().info().name()).contains("Oclgrind");
-        }
+    void theDeviceIsTheSimulatorExactlyWhereOneIsToReport() {
+        String name = DEVICE.get().info().name();
+        assertThat(name.contains("Oclgrind"))
+                .as("%s is the simulator, which reports to the file of OCLGRIND_LOG", name)
+                .isEqualTo(System.getenv("OCLGRIND_LOG") != null);
     }
 
     @ParameterizedTest
