@@ -110,6 +110,12 @@ final class Bundle implements Task {
         }
     }
 
+    /**
+     * Does what is left of a tensor: its last elements, too few for a vector, and what follows the
+     * update. Other loops begin at whole blocks, since codes are decoded and strips are reduced
+     * block by block; these elements may begin anywhere, since {@link #takes} leaves out loops that
+     * reduce and streams that are coded or staged.
+     */
     private void finish(TensorMemory tensor, int rest, WorkerMemory memory) {
         int length = tensor.length();
         if (rest > 0) {

@@ -104,8 +104,7 @@ final class KernelStage {
 
     /** How many arrays one of the stage's loops, counted from 0, goes through. */
     int streams(int number) {
-        int loop = firstPhase + 1 + number;
-        return streams[loop].passes();
+        return streams[phase(number)].passes();
     }
 
     /**
@@ -291,7 +290,7 @@ final class KernelStage {
 
     /** Ends one of the stage's loops: combines its blocks and computes the scalars after it. */
     void endLoop(int number, TensorMemory tensor) {
-        int loop = firstPhase + 1 + number;
+        int loop = phase(number);
         Reduction[] reduced = reductions[loop];
         int first = firstReduction[loop];
         for (int r = 0; r < reduced.length; r++) {

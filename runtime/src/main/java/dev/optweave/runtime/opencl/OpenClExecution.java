@@ -140,10 +140,9 @@ final class OpenClExecution extends DeviceExecution {
     private RuleLoop.Kernels kernels(TensorMemory tensor, String name) {
         StorageOptions given = StorageOptions.of(tensor, rule.states().size(), false);
         StorageOptions sum = StorageOptions.of(tensor, rule.states().size(), true);
-        RuleKernel kernel = tensor.group().kernel();
         return new RuleLoop.Kernels(
-                launcher.kernel(program(kernel, given.text()), name),
-                launcher.kernel(program(kernel, sum.text()), name),
+                launcher.kernel(program(given.text()), name),
+                launcher.kernel(program(sum.text()), name),
                 given.stochastic(),
                 given.filled());
     }
@@ -162,15 +161,15 @@ final class OpenClExecution extends DeviceExecution {
     }
 
     /** The source, which all kernels of a rule share. */
-    private String source(RuleKernel kernel) {
+    private String source() {
         if (source.isEmpty()) {
             source = Resources.rule(rule);
         }
         return source;
     }
 
-    private long program(RuleKernel kernel, String options) {
-        return device.program(rule.name() + ".cl", source(kernel), options);
+    private long program(String options) {
+        return device.program(rule.name() + ".cl", source(), options);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lwjgl.opencl.CL10;
 
-/** Whatever an optimizer can do in Java it does on a DEVICE.get(), with the same bits. */
+/** Whatever an optimizer can do in Java it does on a device, with the same bits. */
 class DeviceStepTest {
 
     @RegisterExtension private static final TestDevice DEVICE = new TestDevice();

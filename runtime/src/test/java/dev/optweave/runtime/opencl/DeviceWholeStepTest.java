@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Loss scales, averages of parameters and zero gradients on a DEVICE.get(), as in Java. */
+/** Loss scales, averages of parameters and zero gradients on a device, as in Java. */
 class DeviceWholeStepTest {
 
     private static final double SCALE = 256;
