@@ -32,9 +32,18 @@ public final class HeldMemory {
         }
     }
 
+    /** What is in use once collections find nothing more: the first ones leave what others hold. */
     private static long used() {
-        System.gc();
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long least = Long.MAX_VALUE;
+        for (int without = 0; without < 3; without++) {
+            System.gc();
+            long used = runtime.totalMemory() - runtime.freeMemory();
+            if (used < least) {
+                least = used;
+                without = 0;
+            }
+        }
+        return least;
     }
 }
