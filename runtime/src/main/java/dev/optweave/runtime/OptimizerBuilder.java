@@ -4,8 +4,6 @@ import dev.optweave.State.Rounding;
 import dev.optweave.State.Storage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.schedule.Schedule;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,9 +19,8 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
 
     private final RuleDescriptor rule;
     private final Settings settings;
-    private final List<Plan.Group> groups = new ArrayList<>();
     private final CommonSettings common;
-    private String groupName = "";
+    private final GroupDeclarations groups;
 
     /**
      * For generated subclasses.
@@ -34,6 +31,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
         this.rule = rule;
         this.settings = new Settings(rule);
         this.common = new CommonSettings(rule.name());
+        this.groups = new GroupDeclarations(rule.name());
     }
 
     /** This builder, in its own type. */
@@ -345,19 +343,12 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalStateException if something else than hyperparameters and storage is set
      */
     public final B group(String name, Predicate<? super Tensor> which, Consumer<? super B> change) {
-        outer("group");
+        groups.requireOutermost("group");
         Objects.requireNonNull(which, "which");
-        if (name.equals(ParameterGroup.DEFAULT)
-                || groups.stream().anyMatch(group -> group.name().equals(name))) {
-            throw new IllegalArgumentException(
-                    rule.name()
-                            + ": there is a group `"
-                            + name
-                            + "` already; names must be unique");
-        }
+        groups.requireFree(name);
         B inner = fresh();
         OptimizerBuilder<B, O> base = inner;
-        base.groupName = name;
+        base.groups.enter(name);
         change.accept(inner);
         groups.add(new Plan.Group(name, which, base.settings.copy()));
         return self();
@@ -371,15 +362,15 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
      * @throws IllegalStateException if something else than hyperparameters and storage is set
      */
     public final B group(Predicate<? super Tensor> which, Consumer<? super B> change) {
-        return group("group" + (groups.size() + 1), which, change);
+        return group(groups.nextName(), which, change);
     }
 
     /** What an optimizer is built with, in copies. */
     Plan plan() {
-        outer("build");
+        groups.requireOutermost("build");
         return new Plan(
                 settings.copy(),
-                List.copyOf(groups),
+                groups.toList(),
                 common.step(),
                 common.execution(),
                 common.backend());
@@ -387,15 +378,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
 
     /** The settings that concern all groups, if this builder may change them. */
     private CommonSettings outer(String method) {
-        if (!groupName.isEmpty()) {
-            throw new IllegalStateException(
-                    rule.name()
-                            + ": "
-                            + method
-                            + " cannot be called for group `"
-                            + groupName
-                            + "`; only hyperparameters and storage can be set there");
-        }
+        groups.requireOutermost(method);
         return common;
     }
 }

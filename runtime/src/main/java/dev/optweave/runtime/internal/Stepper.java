@@ -23,6 +23,7 @@ public final class Stepper {
     private final TensorMemory[] tensors;
     private final TensorMemory[] withStates;
     private final Condition condition;
+    private final View view;
     private final Gradients gradients;
     private final Execution execution;
     private final @Nullable AverageDecay averageDecay;
@@ -32,7 +33,6 @@ public final class Stepper {
     private long skippedSteps;
     private boolean initialized;
     private int accumulated;
-    private boolean moved;
 
     public Stepper(
             RuleDescriptor rule,
@@ -47,6 +47,7 @@ public final class Stepper {
         this.withStates =
                 tensors.stream().filter(TensorMemory::hasTensorStates).toArray(TensorMemory[]::new);
         this.execution = execution;
+        this.view = new View(condition, execution, tensors);
         Schedule decay = settings.averageDecay();
         this.averageDecay = decay == null ? null : new AverageDecay(rule.name(), decay);
         if (averageDecay != null) {
@@ -159,20 +160,7 @@ public final class Stepper {
 
     /** Throws if companions of parameters have moved with them, away from the states. */
     public void requireCompanionsAtRest(String what) {
-        if (!moved) {
-            return;
-        }
-        for (TensorMemory tensor : tensors) {
-            if (tensor.companionBytes() > 0) {
-                throw condition.refused(
-                        what,
-                        condition.view()
-                                + " is open and has moved the companions of"
-                                + " tensor `"
-                                + tensor.name()
-                                + "`; close it first");
-            }
-        }
+        view.requireCompanionsAtRest(what);
     }
 
     /**
@@ -320,24 +308,22 @@ public final class Stepper {
 
     /** Moves the parameters to where they are to be evaluated. */
     public void beginView() {
-        requireReady(EVALUATION_VIEW);
-        requireWhole(EVALUATION_VIEW);
+        view.requirePossible(EVALUATION_VIEW);
         if (steps > 0 && execution.has(Section.EVALUATION_POINT)) {
             gradients.showGiven();
-            move(() -> execution.run(Section.EVALUATION_POINT));
+            view.move(() -> execution.run(Section.EVALUATION_POINT));
         }
-        condition.view(EVALUATION_VIEW);
+        view.open(EVALUATION_VIEW);
     }
 
     /** Puts the moving averages into the parameters' place. */
     public void beginAveraged() {
         requireAverages();
-        requireReady(AVERAGED_VIEW);
-        requireWhole(AVERAGED_VIEW);
+        view.requirePossible(AVERAGED_VIEW);
         if (steps > 0) {
-            move(execution::showAverages);
+            view.move(execution::showAverages);
         }
-        condition.view(AVERAGED_VIEW);
+        view.open(AVERAGED_VIEW);
     }
 
     /** Throws if there are no averages. */
@@ -349,26 +335,9 @@ public final class Stepper {
         }
     }
 
-    private void move(Runnable movement) {
-        execution.allocateBackups();
-        execution.backUp();
-        try {
-            movement.run();
-            execution.giveParameters();
-        } catch (RuntimeException | Error e) {
-            execution.putBack();
-            throw e;
-        }
-        moved = true;
-    }
-
     /** Moves the parameters back. */
     public void endView() {
-        if (moved) {
-            execution.putBack();
-        }
-        moved = false;
-        condition.view("");
+        view.close();
     }
 
     /**
