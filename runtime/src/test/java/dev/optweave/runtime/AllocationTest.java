@@ -2,12 +2,8 @@ package dev.optweave.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.optweave.State.Storage;
-import dev.optweave.optimizers.AdamW;
-import dev.optweave.optimizers.Lamb;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the optimizing compiler may, so that whatever the sources allocate is counted.
  */
 class AllocationTest {
-
-    /** Far more than it takes to compile a loop, even beside the compilations of other tests. */
-    private static final int STRETCHES = 5000;
 
     private static final List<String> NOTHING_LEFT_OUT = List.of("-XX:TieredStopAtLevel=1");
 
@@ -127,32 +120,11 @@ class AllocationTest {
             value = Storage.class,
             names = {"SAME", "BFLOAT16", "INT8_BLOCK"})
     void aStepInVectorsAllocatesNothingOnceItIsCompiled(Storage storage) {
-        for (OptimizerBuilder<?, ?> builder : List.of(AdamW.builder(), Lamb.builder())) {
-            Optimizer optimizer =
-                    builder.backend(Backend.VECTOR)
-                            .threads(1)
-                            .storage(storage)
-                            .build(
-                                    Parameters.of(
-                                            Data.floats("a", 1, 4096 + 512 + 13),
-                                            Data.doubles("b", 2, 1024 + 13),
-                                            Data.floats("c", 3, 300),
-                                            Data.bfloat16s("d", 4, 500)));
-            ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long bytes = Long.MAX_VALUE;
-            for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {
-                bytes = bytesOfSteps(meter, optimizer, 100);
-            }
-            assertThat(bytes).as("bytes of 100 steps; %s in %s", optimizer, storage).isZero();
+        for (OptimizerBuilder<?, ?> builder : VectorSteps.builders()) {
+            Optimizer optimizer = VectorSteps.optimizer(builder, storage);
+            assertThat(VectorSteps.bytesOfAHundredSteps(optimizer))
+                    .as("bytes of 100 steps; %s in %s", optimizer, storage)
+                    .isZero();
         }
-    }
-
-    private static long bytesOfSteps(ThreadMXBean meter, Optimizer optimizer, int steps) {
-        long id = Thread.currentThread().getId();
-        long before = meter.getThreadAllocatedBytes(id);
-        for (int step = 0; step < steps; step++) {
-            optimizer.step();
-        }
-        return meter.getThreadAllocatedBytes(id) - before;
     }
 }

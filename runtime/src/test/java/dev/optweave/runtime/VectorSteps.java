@@ -10,8 +10,10 @@ import java.util.List;
 /** A program that takes steps in vectors and prints what they allocate in the end. */
 final class VectorSteps {
 
-    /** How often a hundred steps are taken, in the hope of a stretch without an allocation. */
+    /** Far more than it takes to compile a loop, even beside the compilations of other tests. */
     private static final int STRETCHES = 5000;
+
+    private static final ThreadMXBean METER = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private VectorSteps() {}
 
@@ -23,25 +25,38 @@ final class VectorSteps {
     public static void main(String[] arguments) {
         Storage storage = Storage.valueOf(arguments[0]);
         clipSomeSteps();
-        for (OptimizerBuilder<?, ?> builder : List.of(AdamW.builder(), Lamb.builder())) {
-            Optimizer optimizer =
-                    builder.backend(Backend.VECTOR)
-                            .threads(1)
-                            .storage(storage)
-                            .build(
-                                    Parameters.of(
-                                            Data.floats("a", 1, 4096 + 512 + 13),
-                                            Data.doubles("b", 2, 1024 + 13),
-                                            // one after the other in one call, where their
-                                            // states are not coded
-                                            Data.floats("c", 3, 300),
-                                            Data.bfloat16s("d", 4, 500)));
-            long bytes = Long.MAX_VALUE;
-            for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {
-                bytes = bytesOfSteps(optimizer, 100);
-            }
-            System.out.println(optimizer.ruleName() + " " + bytes);
+        for (OptimizerBuilder<?, ?> builder : builders()) {
+            Optimizer optimizer = optimizer(builder, storage);
+            System.out.println(optimizer.ruleName() + " " + bytesOfAHundredSteps(optimizer));
         }
+    }
+
+    /** Of a rule whose loops only go over elements, and of one whose loops reduce as well. */
+    static List<OptimizerBuilder<?, ?>> builders() {
+        return List.of(AdamW.builder(), Lamb.builder());
+    }
+
+    /** An optimizer in vectors, over tensors with which the loops go in all ways there are. */
+    static Optimizer optimizer(OptimizerBuilder<?, ?> builder, Storage storage) {
+        return builder.backend(Backend.VECTOR)
+                .threads(1)
+                .storage(storage)
+                .build(
+                        Parameters.of(
+                                Data.floats("a", 1, 4096 + 512 + 13),
+                                Data.doubles("b", 2, 1024 + 13),
+                                // one after the other in one call, where their states are not coded
+                                Data.floats("c", 3, 300),
+                                Data.bfloat16s("d", 4, 500)));
+    }
+
+    /** What a hundred steps allocate: of many hundreds the first that allocate nothing, if any. */
+    static long bytesOfAHundredSteps(Optimizer optimizer) {
+        long bytes = Long.MAX_VALUE;
+        for (int stretch = 0; bytes > 0 && stretch < STRETCHES; stretch++) {
+            bytes = bytesOfSteps(optimizer, 100);
+        }
+        return bytes;
     }
 
     /** What runs before its loops are compiled must not decide on how they are. */
@@ -57,12 +72,11 @@ final class VectorSteps {
     }
 
     private static long bytesOfSteps(Optimizer optimizer, int steps) {
-        ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
-        long before = meter.getThreadAllocatedBytes(id);
+        long before = METER.getThreadAllocatedBytes(id);
         for (int step = 0; step < steps; step++) {
             optimizer.step();
         }
-        return meter.getThreadAllocatedBytes(id) - before;
+        return METER.getThreadAllocatedBytes(id) - before;
     }
 }
