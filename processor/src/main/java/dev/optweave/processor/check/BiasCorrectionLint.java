@@ -8,6 +8,7 @@ import dev.optweave.processor.equation.Expr.BinaryOperator;
 import dev.optweave.processor.equation.Rule;
 import dev.optweave.processor.equation.Rule.StateVariable;
 import dev.optweave.processor.equation.Statement;
+import dev.optweave.processor.source.Span;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,16 +19,23 @@ import java.util.Set;
 /**
  * Warns of a moving average that starts at 0, and so is too small at first, where nothing makes up
  * for that: no {@code hat} or {@code unbias}, no power of the step number, no sign that takes the
- * size away, and no second average whose bias cancels it in a ratio.
+ * size away, and no second average whose bias cancels it in a ratio. A correction that is declared
+ * makes up for nothing until {@code hat} applies it.
  */
 final class BiasCorrectionLint {
 
     private final Rule rule;
+    private final Set<String> corrected = new HashSet<>();
     private final Map<String, Expr> rates = new HashMap<>();
     private final Report report = new Report();
 
     private BiasCorrectionLint(Rule rule) {
         this.rule = rule;
+        for (Expr expression : Expressions.all(rule)) {
+            for (Expr.Call hat : Expressions.calls(expression, Builtin.HAT)) {
+                Expressions.names(hat).forEach(state -> corrected.add(state.name()));
+            }
+        }
     }
 
     static List<Diagnostic> check(Rule rule) {
@@ -37,7 +45,7 @@ final class BiasCorrectionLint {
                 lint.findRate(state);
             }
             for (StateVariable state : rule.states()) {
-                if (lint.rates.containsKey(state.name()) && !lint.isCancelled(state.name())) {
+                if (lint.isBiased(state)) {
                     lint.state(state);
                 }
             }
@@ -59,9 +67,21 @@ final class BiasCorrectionLint {
         return false;
     }
 
+    /** Whether a state starts at 0, and no {@code hat} ever corrects it. */
+    private boolean startsUncorrected(StateVariable state) {
+        return Expressions.constant(state.init()).orElse(1) == 0
+                && !corrected.contains(state.name());
+    }
+
+    /** Whether a state is an average, or declared to need a correction as averages do. */
+    private boolean isBiased(StateVariable state) {
+        return startsUncorrected(state)
+                && (state.biasCorrection().isPresent() || rates.containsKey(state.name()))
+                && !isCancelled(state.name());
+    }
+
     private void findRate(StateVariable state) {
-        if (Expressions.constant(state.init()).orElse(1) != 0
-                || state.biasCorrection().isPresent()) {
+        if (!startsUncorrected(state)) {
             return;
         }
         for (Statement statement : rule.statements()) {
@@ -126,6 +146,9 @@ final class BiasCorrectionLint {
 
     /** Whether another average with the same rate averages something made of this one. */
     private boolean isCancelled(String state) {
+        if (!rates.containsKey(state)) {
+            return false;
+        }
         for (String other : rates.keySet()) {
             boolean sameRate = isSame(rates.get(state), rates.get(other));
             boolean related = inputs(other).contains(state) || inputs(state).contains(other);
@@ -163,12 +186,30 @@ final class BiasCorrectionLint {
             if (!target.equals(name) && !isCorrected(target)) {
                 Optional<Expr> use = uncorrected(statement.value(), name);
                 if (use.isPresent()) {
-                    String rate = Expressions.text(rates.get(name));
-                    report.add(Code.MISSING_BIAS_CORRECTION, use.get().span(), name, rate);
+                    report.add(missing(state, use.get().span()));
                     return;
                 }
             }
         }
+    }
+
+    private Diagnostic missing(StateVariable state, Span use) {
+        String name = state.name();
+        if (state.biasCorrection().isEmpty()) {
+            String rate = Expressions.text(rates.get(name));
+            return Diagnostic.of(Code.MISSING_BIAS_CORRECTION, use, name, rate);
+        }
+        return new Diagnostic(
+                Code.MISSING_BIAS_CORRECTION,
+                use,
+                "`" + name + "` is used without the bias correction that it is declared with",
+                Optional.of(
+                        "write `hat("
+                                + name
+                                + ")`"
+                                + (rates.containsKey(name)
+                                        ? ""
+                                        : ", or remove its `@BiasCorrection`")));
     }
 
     private boolean isCorrected(String target) {

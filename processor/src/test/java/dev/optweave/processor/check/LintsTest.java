@@ -76,12 +76,74 @@ class LintsTest {
     }
 
     @Test
+    void aBiasCorrectionThatIsDeclaredButNotApplied() {
+        RuleText rule =
+                RuleText.adam(
+                        "m = ema(m, g, beta1)",
+                        "v = beta2*v + (1 - beta2)*g^2",
+                        "w -= lr * m / (sqrt(hat(v)) + eps)");
+
+        assertThat(rule.found()).containsExactly("missing-bias-correction m");
+        assertThat(rule.diagnostics().get(0).span().start()).isEqualTo("w -= lr * ".length());
+        assertThat(rule.diagnostics().get(0).message())
+                .isEqualTo("`m` is used without the bias correction that it is declared with");
+        assertThat(rule.help()).isEqualTo("write `hat(m)`");
+    }
+
+    @Test
+    void aBiasCorrectionThatIsDeclaredButNotAppliedToWhatIsNoAverage() {
+        RuleText rule =
+                RuleText.bare("s = beta*s + g", "w -= lr * s")
+                        .rate("lr", 1)
+                        .decay("beta", 0.9)
+                        .state("s", "beta");
+
+        assertThat(rule.found()).containsExactly("missing-bias-correction s");
+        assertThat(rule.help()).isEqualTo("write `hat(s)`, or remove its `@BiasCorrection`");
+    }
+
+    static Stream<String> correctedUpdates() {
+        return Stream.of(
+                "w -= lr * hat(m)",
+                "w -= lr * (0.5*hat(m) + 0.5*m)",
+                "w -= lr * unbias(m, beta)",
+                "w -= lr * m / (1 - beta^t)",
+                "w -= lr * sign(m)",
+                "w -= lr * g");
+    }
+
+    @ParameterizedTest
+    @MethodSource("correctedUpdates")
+    void aDeclaredBiasCorrectionThatIsAppliedSomewhereOrNotNeeded(String update) {
+        assertThat(
+                        only(
+                                Code.MISSING_BIAS_CORRECTION,
+                                RuleText.bare("m = ema(m, g, beta)", update)
+                                        .rate("lr", 1)
+                                        .decay("beta", 0.9)
+                                        .state("m", "beta")))
+                .isEmpty();
+    }
+
+    @Test
     void anAverageThatStartsElsewhereNeedsNoCorrection() {
         assertThat(
                         RuleText.bare("m = ema(m, g, beta)", "w -= lr * m")
                                 .rate("lr", 1)
                                 .decay("beta", 0.9)
                                 .state("m", Shape.ELEMENT, "g")
+                                .found())
+                .isEmpty();
+    }
+
+    @Test
+    void aBiasCorrectionThatOnlyAPointApplies() {
+        assertThat(
+                        RuleText.bare("m = ema(m, g, beta)", "w -= lr * m")
+                                .rate("lr", 1)
+                                .decay("beta", 0.9)
+                                .state("m", "beta")
+                                .evaluateAt("w - hat(m)")
                                 .found())
                 .isEmpty();
     }
