@@ -40,7 +40,7 @@ final class CodedStreams {
             block = new CodedBlock();
             ofStream[stream - GRADIENT] = block;
         }
-        block.turnTo(values);
+        block.turnTo(values.codes(), values.units());
         used[usedCount++] = block;
         return block;
     }

@@ -15,6 +15,6 @@ public record Int8Array(byte[] codes, float[] units) {
 
     /** How many values the block has that begins at this one. */
     public int blockLength(int at) {
-        return Math.min(Int8Block.BLOCK, codes.length - at);
+        return Int8Block.length(codes, at);
     }
 }

@@ -46,6 +46,11 @@ public final class Int8Block {
         return (int) (((long) length + BLOCK - 1) / BLOCK);
     }
 
+    /** How many of these codes the block has that begins at the element {@code at}. */
+    static int length(byte[] codes, int at) {
+        return Math.min(BLOCK, codes.length - at);
+    }
+
     /** What a magnitude's code means in units; one beyond the largest, 1. */
     private static float[] meanings(boolean signed) {
         int count = signed ? 129 : 257;
@@ -102,12 +107,13 @@ public final class Int8Block {
     /**
      * Encodes the block that begins at the element {@code at} and has its unit.
      *
+     * @param codes a code for each element
+     * @param units a unit for each block
      * @param values the block's values, from {@code from}
      */
-    public static void nearest(Int8Array stored, int at, float[] values, int from) {
-        int count = stored.blockLength(at);
-        float unit = stored.units()[at / BLOCK];
-        byte[] codes = stored.codes();
+    public static void nearest(byte[] codes, float[] units, int at, float[] values, int from) {
+        int count = length(codes, at);
+        float unit = units[at / BLOCK];
         if (unit != unit) {
             Arrays.fill(codes, at, at + count, (byte) 0);
             return;

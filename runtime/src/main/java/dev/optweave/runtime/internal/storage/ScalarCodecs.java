@@ -86,7 +86,7 @@ final class ScalarCodecs implements Codecs {
     @Override
     public void storeInt8(Int8Array stored, int at, float[] values, int count) {
         for (int from = 0; from < count; from += BLOCK) {
-            Int8Block.nearest(stored, at + from, values, from);
+            Int8Block.nearest(stored.codes(), stored.units(), at + from, values, from);
         }
     }
 

@@ -5,7 +5,6 @@ import static dev.optweave.runtime.kernel.vector.Shapes.BYTES;
 import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
 import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
 
-import dev.optweave.runtime.internal.storage.Int8Array;
 import dev.optweave.runtime.internal.storage.Int8Block;
 import dev.optweave.runtime.kernel.vector.CodedBlock;
 import jdk.incubator.vector.ByteVector;
@@ -84,21 +83,21 @@ public final class Int8Vectors {
 
     /** Gives a block of a tensor the unit of what loops have stored into it. */
     public static void measure(CodedBlock block, int element) {
-        block.stored().units()[element / BLOCK] = unit(block.values(), CodedBlock.firstValue());
+        block.units()[element / BLOCK] = unit(block.values(), CodedBlock.firstValue());
     }
 
     /** Encodes what loops have stored into a block that has been measured. */
     public static void encode(CodedBlock block, int element) {
-        encode(block.stored(), element, block.values(), CodedBlock.firstValue());
+        encode(block.codes(), block.units(), element, block.values(), CodedBlock.firstValue());
     }
 
     /** Encodes a block that begins at the element {@code at} and has been measured. */
-    static void encode(Int8Array stored, int at, float[] values, int from) {
-        float unit = stored.units()[at / BLOCK];
+    static void encode(byte[] codes, float[] units, int at, float[] values, int from) {
+        float unit = units[at / BLOCK];
         if (isOrdinary(unit)) {
-            store(values, from, unit, stored.codes(), at);
+            store(values, from, unit, codes, at);
         } else {
-            Int8Block.nearest(stored, at, values, from);
+            Int8Block.nearest(codes, units, at, values, from);
         }
     }
 

@@ -185,10 +185,10 @@ public final class VectorCodecs implements Codecs {
     public void storeInt8(Int8Array stored, int at, float[] values, int count) {
         int whole = WIDENS_BYTES ? count & -Int8Block.BLOCK : 0;
         for (int i = 0; i < whole; i += Int8Block.BLOCK) {
-            Int8Vectors.encode(stored, at + i, values, i);
+            Int8Vectors.encode(stored.codes(), stored.units(), at + i, values, i);
         }
         for (int i = whole; i < count; i += Int8Block.BLOCK) {
-            Int8Block.nearest(stored, at + i, values, i);
+            Int8Block.nearest(stored.codes(), stored.units(), at + i, values, i);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.optweave.runtime.kernel.vector;
 
-import dev.optweave.runtime.internal.storage.Int8Array;
 import dev.optweave.runtime.internal.storage.Int8Block;
 
 /**
@@ -42,17 +41,21 @@ public final class CodedBlock {
 
     final float[] values = new float[2 * LINE + Int8Block.BLOCK];
 
-    private Int8Array stored = new Int8Array(new byte[0], new float[0]);
-    byte[] codes = stored.codes();
+    byte[] codes = new byte[0];
+    private float[] units = new float[0];
 
     /** A block of no tensor yet. */
     public CodedBlock() {}
 
-    /** Turns to a tensor's codes. */
-    @SuppressWarnings("exports")
-    public void turnTo(Int8Array array) {
-        stored = array;
-        codes = array.codes();
+    /**
+     * Turns to a tensor.
+     *
+     * @param newCodes a code for each element
+     * @param newUnits a unit for each block of 256 elements, the last of which may be shorter
+     */
+    public void turnTo(byte[] newCodes, float[] newUnits) {
+        codes = newCodes;
+        units = newUnits;
     }
 
     /**
@@ -61,7 +64,7 @@ public final class CodedBlock {
      * @param origin how loops count the tensor's first element
      */
     public void moveTo(int element, int origin) {
-        int unit = Float.floatToRawIntBits(stored.units()[element / Int8Block.BLOCK]);
+        int unit = Float.floatToRawIntBits(units[element / Int8Block.BLOCK]);
         boolean signed = unit < 0;
         decoding[ORIGIN] = origin;
         decoding[MAGNITUDE] = signed ? 0x7f : 0xff;
@@ -71,10 +74,14 @@ public final class CodedBlock {
         decoding[FIRST_VALUE] = origin + element - LINE;
     }
 
-    /** The tensor's codes and units. */
-    @SuppressWarnings("exports")
-    public Int8Array stored() {
-        return stored;
+    /** The tensor's codes, one for each element. */
+    public byte[] codes() {
+        return codes;
+    }
+
+    /** The tensor's units, one for each block. */
+    public float[] units() {
+        return units;
     }
 
     /** What loops have stored, from {@link #firstValue}. */
