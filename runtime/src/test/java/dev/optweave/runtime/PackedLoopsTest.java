@@ -96,7 +96,7 @@ class PackedLoopsTest {
         return kernel;
     }
 
-    /** How many times loops in vectors were made ready: twice for each thing they go through. */
+    /** How many times loops in vectors were made ready for what they go through. */
     private static int prepared(UnaryOperator<Handmade.Builder> configure, Parameters parameters) {
         return stepped(b -> configure.apply(b).backend(Backend.VECTOR), parameters).prepared;
     }
@@ -128,9 +128,19 @@ class PackedLoopsTest {
     void loopsInVectorsAreMadeReadyForWhatLoopsGoThrough() {
         int longEnough = 4;
 
-        assertThat(prepared(b -> b, Layers.parameters())).isEqualTo(2 * longEnough);
-        assertThat(prepared(b -> b, Layers.parameters().packed())).isEqualTo(2);
+        assertThat(prepared(b -> b, Layers.parameters())).isEqualTo(longEnough);
+        assertThat(prepared(b -> b, Layers.parameters().packed())).isEqualTo(1);
         assertThat(prepared(b -> b.clipByNorm(1), Layers.parameters().packed()))
-                .isEqualTo(2 * longEnough);
+                .isEqualTo(longEnough);
+    }
+
+    @Test
+    void loopsInVectorsAreMadeReadyForSumsOnlyWhereGradientsOfOtherFormatsAccumulate() {
+        Parameters floats = Parameters.of(Data.floats("w", 1, 300));
+        Parameters brainFloats = Parameters.of(Data.bfloat16s("w", 1, 300));
+
+        assertThat(prepared(b -> b.accumulateGradients(2), floats)).isEqualTo(1);
+        assertThat(prepared(b -> b, brainFloats)).isEqualTo(1);
+        assertThat(prepared(b -> b.accumulateGradients(2), brainFloats)).isEqualTo(2);
     }
 }

@@ -191,6 +191,17 @@ public final class JavaExecution implements Execution {
             tensor.allocateSum(arrays);
         }
         runs.extend();
+        prepareSums(tensors);
+        prepareSums(units);
+    }
+
+    private static void prepareSums(TensorMemory[] tensors) {
+        for (TensorMemory tensor : tensors) {
+            TensorVectors vectors = tensor.vectors();
+            if (vectors != null) {
+                vectors.prepareSum();
+            }
+        }
     }
 
     @Override

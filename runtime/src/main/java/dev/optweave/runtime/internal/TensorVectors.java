@@ -8,6 +8,8 @@ import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.VectorLoops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops in vectors that fit one tensor's streams. Brain and half-precision floats that are
@@ -23,7 +25,7 @@ final class TensorVectors {
     private final VectorLoops plain;
     private final List<ElementFormat> formats;
     private final VectorLoops withGiven;
-    private final VectorLoops withSum;
+    private @Nullable VectorLoops withSum;
     private final int lanes;
     private final boolean always;
 
@@ -52,8 +54,16 @@ final class TensorVectors {
         }
         this.formats = List.copyOf(formats);
         this.withGiven = plain.with(formats);
-        formats.set(0, ElementFormat.PLAIN);
-        this.withSum = plain.with(formats);
+    }
+
+    /** Gets loops that read the sum of several gradients in the place of the one given. */
+    void prepareSum() {
+        if (withSum != null) {
+            return;
+        }
+        List<ElementFormat> withPlainGradient = new ArrayList<>(formats);
+        withPlainGradient.set(0, ElementFormat.PLAIN);
+        withSum = withPlainGradient.equals(formats) ? withGiven : plain.with(withPlainGradient);
     }
 
     private ElementFormat format(Stream stream) {
@@ -113,7 +123,7 @@ final class TensorVectors {
 
     /** The loops for the arrays of those streams that are not staged. */
     VectorLoops direct() {
-        return tensor.readsSum() ? withSum : withGiven;
+        return tensor.readsSum() ? Objects.requireNonNull(withSum) : withGiven;
     }
 
     /** The loops for arrays that are all plain and begin at 0, be it those of a strip. */
