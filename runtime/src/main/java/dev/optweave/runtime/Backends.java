@@ -1,7 +1,10 @@
 package dev.optweave.runtime;
 
+import dev.optweave.runtime.internal.GroupMemory;
 import dev.optweave.runtime.internal.Notices;
+import dev.optweave.runtime.internal.TensorMemory;
 import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
+import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
 import dev.optweave.runtime.kernel.Section;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Decides whether loops run in vectors, and says so once for each rule. */
+/** Decides whether loops run in vectors, and says so once for each rule and storage. */
 final class Backends {
 
     private static final String MODULE = "jdk.incubator.vector";
@@ -23,25 +26,31 @@ final class Backends {
     /**
      * Whether loops run in vectors.
      *
-     * @param kernels those that the groups run
+     * @param tensors those that they go over
      * @throws IllegalStateException if they must and cannot
      */
-    static boolean vectors(String rule, Backend wanted, List<RuleKernel> kernels) {
+    static boolean vectors(
+            RuleDescriptor rule,
+            Backend wanted,
+            List<GroupMemory> groups,
+            List<TensorMemory> tensors) {
+        List<RuleKernel> kernels = groups.stream().map(GroupMemory::kernel).toList();
         if (wanted == Backend.SCALAR) {
-            Notices.runs(rule, "scalar loops run, as the builder asks");
+            Notices.runs(rule, tensors, "scalar loops run, as the builder asks");
             return false;
         }
         Optional<String> obstacle = obstacle(kernels);
         if (obstacle.isPresent() && wanted == Backend.VECTOR) {
             throw new IllegalStateException(
-                    rule + ": the backend VECTOR is not possible: " + obstacle.get());
+                    rule.name() + ": the backend VECTOR is not possible: " + obstacle.get());
         }
         if (obstacle.isPresent()) {
-            Notices.runs(rule, "scalar loops run: " + obstacle.get());
+            Notices.runs(rule, tensors, "scalar loops run: " + obstacle.get());
             return false;
         }
         Notices.runs(
                 rule,
+                tensors,
                 "vector loops run, "
                         + lanes(kernels)
                         + " floats at a time, "

@@ -15,7 +15,6 @@ import dev.optweave.runtime.internal.storage.StateStorage;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
-import dev.optweave.runtime.kernel.RuleKernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,8 +81,7 @@ public abstract class Optimizer implements AutoCloseable {
             }
             return placement.execution(rule, groupMemory, tensorMemory, plan.execution());
         }
-        List<RuleKernel> kernels = groupMemory.stream().map(GroupMemory::kernel).toList();
-        boolean vectors = Backends.vectors(rule.name(), plan.backend(), kernels);
+        boolean vectors = Backends.vectors(rule, plan.backend(), groupMemory, tensorMemory);
         return new JavaExecution(
                 rule,
                 groupMemory,

@@ -31,9 +31,10 @@ class BackendTest {
     }
 
     @Test
-    void aLineSaysOnceOfEachRuleWhatRunsItAndWhy() throws IOException, InterruptedException {
+    void aLineSaysOnceOfEachRuleAndStorageWhatRunsItAndWhy()
+            throws IOException, InterruptedException {
         List<String> lines = ProgramOfItsOwn.output(List.of(), BackendLines.class);
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(7);
         assertThat(lines.get(0)).isEqualTo("AdamW: scalar loops run, as the builder asks");
         assertThat(lines.get(1))
                 .matches(
@@ -45,6 +46,15 @@ class BackendTest {
                                 + " or store fewer bits, and over small tensors that need no value"
                                 + " of their own; the JVM vectorizes the others, which stay"
                                 + " scalar");
+        assertThat(lines.get(3))
+                .isEqualTo(lines.get(2).replace("AdamW:", "AdamW with m, v in BFLOAT16:"));
+        assertThat(lines.subList(4, 7))
+                .containsExactly(
+                        "AdamW with v in INT8_BLOCK: scalar loops run, as the builder asks",
+                        "AdamW with parameters in BFLOAT16 and companions, v in INT8_BLOCK rounded"
+                                + " at random: scalar loops run, as the builder asks",
+                        "AdamW with parameters in BFLOAT16 rounded at random, m, v in FLOAT16, m in"
+                                + " FLOAT32: scalar loops run, as the builder asks");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class OpenClExecution extends DeviceExecution {
         }
         device.remember(this);
         Notices.runs(
-                rule.name(),
+                rule,
+                tensors,
                 "OpenCL kernels run on device "
                         + device
                         + ", where the parameters are allocated; gradients and all states are"

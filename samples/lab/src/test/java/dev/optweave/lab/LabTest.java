@@ -275,6 +275,22 @@ class LabTest {
     }
 
     @Test
+    void whatRunsARuleIsSaidOnceOfItsEntriesAndOnceOfEachStorage() throws IOException {
+        String rule = write("TwiceRule.java", RULE.replace("MineRule", "TwiceRule")).toString();
+        String page = folder.resolve("page.html").toString();
+        List<String> race =
+                List.of("race", rule, rule + ":lr=0.5", "--max-steps", "1", "--report", page);
+        assertThat(run(race.toArray(String[]::new))).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("Twice:"))).hasSize(1);
+        List<String> narrow = new ArrayList<>(race);
+        narrow.addAll(List.of("--storage", "bfloat16-stochastic"));
+        assertThat(run(narrow.toArray(String[]::new))).isZero();
+        assertThat(out.toString().lines())
+                .filteredOn(line -> line.startsWith("Twice with v in BFLOAT16 rounded at random:"))
+                .hasSize(1);
+    }
+
+    @Test
     void saysWhichDeviceRunsARule() throws IOException {
         requireDevice();
         String rule = write("FarRule.java", RULE.replace("MineRule", "FarRule")).toString();
