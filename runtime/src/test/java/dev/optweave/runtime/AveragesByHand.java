@@ -1,5 +1,8 @@
 package dev.optweave.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.optweave.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +20,16 @@ final class AveragesByHand {
         }
     }
 
-    double[] of(int tensor) {
-        return averages.get(tensor);
+    /** Asserts that an optimizer keeps the same averages, bit for bit. */
+    void assertKeptBy(Optimizer optimizer) {
+        Slot actual = optimizer.parameterEma();
+        for (int t = 0; t < actual.tensors(); t++) {
+            double[] values = new double[actual.length(t)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = actual.get(t, i);
+            }
+            assertThat(values).as("tensor %s", t).isEqualTo(averages.get(t));
+        }
     }
 
     void average(double decay) {

@@ -54,6 +54,17 @@ final class Data {
         return Parameters.of(tensors);
     }
 
+    /** Tensors of all types, around a block, a chunk and a piece. */
+    static Parameters aroundChunks(long seed) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int size : new int[] {0, 1, 257, 4097, 20_001}) {
+            tensors.add(floats("f" + size, seed + size, size));
+            tensors.add(doubles("d" + size, seed - size, size));
+            tensors.add(bfloat16s("b" + size, seed * size, size));
+        }
+        return Parameters.of(tensors);
+    }
+
     /** Tensors of all sizes, floats and doubles in turn. */
     static Parameters mixed(long seed) {
         List<Tensor> tensors = new ArrayList<>();
@@ -76,6 +87,39 @@ final class Data {
                             BFloat16.fromFloat((float) random.nextGaussian());
                 } else {
                     tensor.floatGradient()[i] = (float) random.nextGaussian();
+                }
+            }
+        }
+    }
+
+    /** Takes some steps, each with the gradient of its number. */
+    static void train(Optimizer optimizer, int from, int to) {
+        for (int step = from; step < to; step++) {
+            step(optimizer, step);
+        }
+    }
+
+    /** Takes a step with a new gradient, wherever the rule wants it. */
+    static void step(Optimizer optimizer, long seed) {
+        optimizer.step(
+                () -> {
+                    refill(optimizer.parameters(), seed);
+                    return 0;
+                });
+    }
+
+    /** Asserts that every gradient is zero, without a sign. */
+    static void assertZeroGradients(Parameters parameters) {
+        for (Tensor tensor : parameters) {
+            for (int i = 0; i < tensor.length(); i++) {
+                double g =
+                        tensor.isDouble()
+                                ? tensor.doubleGradient()[i]
+                                : tensor.hasBFloat16Gradient()
+                                        ? tensor.bfloat16Gradient()[i]
+                                        : tensor.floatGradient()[i];
+                if (g != 0 || 1 / g < 0) {
+                    throw new AssertionError(tensor.name() + "[" + i + "] is " + g);
                 }
             }
         }

@@ -72,7 +72,7 @@ class KernelChoiceTest {
     }
 
     /** A layout and nothing to run. */
-    private static final class Kernel extends Rules.Base {
+    private static final class Kernel extends HandmadeKernel {
 
         Kernel(Set<String> absent, Set<Integer> exact) {
             super(new KernelLayout(absent, Set.of(), exact, List.of()));

@@ -4,6 +4,10 @@ import static dev.optweave.runtime.Elements.g;
 import static dev.optweave.runtime.Elements.put;
 import static dev.optweave.runtime.Elements.state;
 import static dev.optweave.runtime.Elements.w;
+import static dev.optweave.runtime.Layouts.copying;
+import static dev.optweave.runtime.Layouts.plain;
+import static dev.optweave.runtime.Layouts.reducing;
+import static dev.optweave.runtime.Layouts.section;
 
 import dev.optweave.State.Shape;
 import dev.optweave.runtime.kernel.BlockValues;
@@ -12,17 +16,14 @@ import dev.optweave.runtime.kernel.KernelLayout;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
 import dev.optweave.runtime.kernel.KernelLayout.Operator;
 import dev.optweave.runtime.kernel.KernelLayout.Reduction;
-import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.RuleDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.GradientPoint;
 import dev.optweave.runtime.kernel.RuleDescriptor.HyperparameterDescriptor;
 import dev.optweave.runtime.kernel.RuleDescriptor.Range;
 import dev.optweave.runtime.kernel.RuleDescriptor.StateDescriptor;
 import dev.optweave.runtime.kernel.RuleKernel;
-import dev.optweave.runtime.kernel.ScalarArguments;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.TensorStep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -101,50 +102,10 @@ final class Rules {
                 name, hyperparameters, states, List.of(kernels), GradientPoint.PARAMETERS);
     }
 
-    private static SectionLayout section(Section section, int scalars, Loop... loops) {
-        return new SectionLayout(section, scalars, scalars, List.of(loops));
-    }
-
-    /** Reads everything, and writes the parameter and these states. */
-    private static Loop plain(Integer... states) {
-        List<Integer> reads = new ArrayList<>(List.of(states));
-        reads.addAll(List.of(Loop.PARAMETER, Loop.GRADIENT));
-        List<Integer> writes = new ArrayList<>(List.of(states));
-        writes.add(Loop.PARAMETER);
-        return new Loop(reads, writes, List.of());
-    }
-
-    /** Copies one stream into another. */
-    private static Loop copying(int from, int to) {
-        return new Loop(List.of(from), List.of(to), List.of());
-    }
-
-    private static Loop reducing(Reduction... reductions) {
-        return new Loop(List.of(Loop.PARAMETER, Loop.GRADIENT), List.of(), List.of(reductions));
-    }
-
-    private static KernelLayout layout(SectionLayout... sections) {
-        return new KernelLayout(Set.of(), Set.of(), List.of(sections));
-    }
-
-    /** A kernel that computes no scalars unless it says so. */
-    abstract static class Base extends RuleKernel {
-
-        Base(KernelLayout layout) {
-            super(layout);
-        }
-
-        @Override
-        public void loopScalars(
-                Section section, int phase, TensorStep tensor, ScalarArguments arguments) {
-            throw new UnsupportedOperationException("written by hand, in Java alone");
-        }
-    }
-
     /** w -= lr * g. */
-    static final class SgdKernel extends Base {
+    static final class SgdKernel extends HandmadeKernel {
         SgdKernel() {
-            super(Rules.layout(section(Section.UPDATE, 0, plain())));
+            super(Layouts.layout(section(Section.UPDATE, 0, plain())));
         }
 
         @Override
@@ -158,9 +119,9 @@ final class Rules {
     }
 
     /** v = rho * v + g; w -= lr * v. */
-    static final class MomentumKernel extends Base {
+    static final class MomentumKernel extends HandmadeKernel {
         MomentumKernel() {
-            super(Rules.layout(section(Section.UPDATE, 0, plain(0))));
+            super(Layouts.layout(section(Section.UPDATE, 0, plain(0))));
         }
 
         @Override
@@ -177,7 +138,7 @@ final class Rules {
     }
 
     /** Momentum without momentum: no state. */
-    static final class PlainMomentumKernel extends Base {
+    static final class PlainMomentumKernel extends HandmadeKernel {
         PlainMomentumKernel() {
             super(
                     new KernelLayout(
@@ -196,10 +157,10 @@ final class Rules {
         }
     }
 
-    static final class AdamKernel extends Base {
+    static final class AdamKernel extends HandmadeKernel {
         AdamKernel() {
             super(
-                    Rules.layout(
+                    Layouts.layout(
                             section(Section.INITIALIZE, 0),
                             section(Section.UPDATE, 2, plain(0, 1))));
         }
@@ -236,7 +197,7 @@ final class Rules {
         }
     }
 
-    static final class TrustKernel extends Base {
+    static final class TrustKernel extends HandmadeKernel {
         TrustKernel(Set<String> absent) {
             super(
                     new KernelLayout(
@@ -287,10 +248,10 @@ final class Rules {
     }
 
     /** The gradient at w + rho * s; s = rho * s - lr * g; w += s. */
-    static final class LookAheadKernel extends Base {
+    static final class LookAheadKernel extends HandmadeKernel {
         LookAheadKernel() {
             super(
-                    Rules.layout(
+                    Layouts.layout(
                             section(
                                     Section.GRADIENT_POINT,
                                     0,
@@ -319,10 +280,10 @@ final class Rules {
     }
 
     /** The gradient at w + rho * g / all(norm(g)); w -= lr * g. */
-    static final class SamKernel extends Base {
+    static final class SamKernel extends HandmadeKernel {
         SamKernel() {
             super(
-                    Rules.layout(
+                    Layouts.layout(
                             section(
                                     Section.GRADIENT_POINT,
                                     1,
@@ -355,10 +316,10 @@ final class Rules {
     }
 
     /** w -= lr * g; x is the mean of the first w and all later ones; evaluated at x. */
-    static final class AveragingKernel extends Base {
+    static final class AveragingKernel extends HandmadeKernel {
         AveragingKernel() {
             super(
-                    Rules.layout(
+                    Layouts.layout(
                             section(Section.INITIALIZE, 0, copying(Loop.PARAMETER, 0)),
                             section(Section.UPDATE, 0, plain(0)),
                             section(Section.EVALUATION_POINT, 0, copying(0, Loop.PARAMETER))));
@@ -385,12 +346,12 @@ final class Rules {
     }
 
     /** Throws when it comes to one place of one tensor. */
-    static final class FailingKernel extends Base {
+    static final class FailingKernel extends HandmadeKernel {
 
         private final int at;
 
         FailingKernel(int at) {
-            super(Rules.layout(section(Section.UPDATE, 0, plain())));
+            super(Layouts.layout(section(Section.UPDATE, 0, plain())));
             this.at = at;
         }
 

@@ -17,16 +17,16 @@ class SavedAveragesTest {
     @ParameterizedTest
     @ValueSource(strings = {"AdamW", "Lamb", "NesterovLookahead"})
     void aRestoredOptimizerContinuesWithTheSameBits(String rule) throws IOException {
-        Parameters parameters = WholeStepTest.parameters(19);
+        Parameters parameters = Data.aroundChunks(19);
         Optimizer optimizer = averaging(rule, parameters);
-        WholeStepTest.train(optimizer, 0, 3);
+        Data.train(optimizer, 0, 3);
         OptimizerState saved = SavedBytes.copy(optimizer.saveState());
-        Parameters copies = WholeStepTest.parameters(20);
+        Parameters copies = Data.aroundChunks(20);
         copy(parameters, copies);
         Optimizer restored = averaging(rule, copies);
         restored.restore(saved);
-        WholeStepTest.train(optimizer, 3, 6);
-        WholeStepTest.train(restored, 3, 6);
+        Data.train(optimizer, 3, 6);
+        Data.train(restored, 3, 6);
         assertThat(Data.bits(copies)).isEqualTo(Data.bits(parameters));
         for (int t = 0; t < parameters.size(); t++) {
             for (int i = 0; i < parameters.tensors().get(t).length(); i++) {
