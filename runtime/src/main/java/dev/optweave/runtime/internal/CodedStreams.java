@@ -55,14 +55,10 @@ final class CodedStreams {
         return usedCount == 0;
     }
 
-    /**
-     * Moves to the block that begins at an element of the tensor.
-     *
-     * @param origin how loops count the tensor's first element
-     */
-    void moveTo(int element, int origin) {
+    /** Moves to the block that begins at an element of the tensor. */
+    void moveTo(int element) {
         for (int i = 0; i < usedCount; i++) {
-            used[i].moveTo(element, origin);
+            used[i].moveTo(element);
         }
     }
 

@@ -33,8 +33,7 @@ final class VectorLoop {
         memory.strip().turnTo(tensor, stage.section());
         arrays.turnTo(tensor, vectors, streams);
         arrays.takeScalars(stage.kernel(), stage.section(), number, tensor);
-        int stride = arrays.stages() ? Strip.LENGTH : KernelStage.CHUNK;
-        int length = reduces ? BLOCK : stride;
+        int length = reduces ? BLOCK : stride(arrays);
         for (int start = from; to - start > 0; ) {
             int end = to - start > length ? start + length : to;
             int whole = arrays.coded().isEmpty() ? vectors.lanes() : Int8Block.BLOCK;
@@ -63,6 +62,14 @@ final class VectorLoop {
         }
     }
 
+    /** What is staged beside codes begins where a block of them does, and ends there. */
+    private static int stride(VectorArrays arrays) {
+        if (arrays.stages()) {
+            return arrays.coded().isEmpty() ? Strip.LENGTH : Int8Block.BLOCK;
+        }
+        return KernelStage.CHUNK;
+    }
+
     /** Runs the loop over whole vectors, staging only what it cannot work on. */
     private void direct(TensorVectors vectors, int start, int end, WorkerMemory memory) {
         if (end == start) {
@@ -85,8 +92,9 @@ final class VectorLoop {
             return;
         }
         for (int block = start; block < end; block += Int8Block.BLOCK) {
-            coded.moveTo(block, base);
+            coded.moveTo(block);
             int from = base + block;
+            arrays.moveTo(from);
             loops.elements(stage.section(), number, arrays, from, from + Int8Block.BLOCK);
             coded.encode(block);
         }

@@ -23,8 +23,9 @@ public enum ElementFormat {
      */
     FLOAT16,
     /**
-     * A {@link dev.optweave.runtime.kernel.vector.CodedBlock} of eight-bit codes: what is stored is
-     * kept until the block is encoded.
+     * A {@link dev.optweave.runtime.kernel.vector.CodedBlock} of eight-bit codes, in which elements
+     * are counted from {@link LoopArrays#start} on: what is stored is kept until the block is
+     * encoded.
      */
     INT8_BLOCK
 }

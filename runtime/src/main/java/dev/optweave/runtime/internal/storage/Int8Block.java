@@ -31,6 +31,17 @@ public final class Int8Block {
     /** What a quarter of a float's bits lacks to those of about its fourth root. */
     public static final int SHIFT = 0x2FA00000;
 
+    /**
+     * 95 exponents below {@link #SIGNED_BASE}. A quarter of the bits of twice a magnitude in units
+     * are the bits of its root, as far below, if that is no subnormal number. So codes come from
+     * adding this to it, and go back to a quarter of the bits of twice what they mean by
+     * subtracting it, without {@link #SHIFT}, and with 0 for the code 0.
+     */
+    public static final float LOW_SIGNED_BASE = SIGNED_BASE * 0x1p-95f;
+
+    /** As far below {@link #UNSIGNED_BASE}. */
+    public static final float LOW_UNSIGNED_BASE = UNSIGNED_BASE * 0x1p-95f;
+
     /** The bits of infinity. */
     public static final int INFINITE = 0x7f800000;
 
@@ -105,7 +116,7 @@ public final class Int8Block {
     }
 
     /**
-     * Encodes the block that begins at the element {@code at} and has its unit.
+     * Encodes the block that begins at the element {@code at}.
      *
      * @param codes a code for each element
      * @param units a unit for each block

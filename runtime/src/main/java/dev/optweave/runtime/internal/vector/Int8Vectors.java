@@ -14,40 +14,46 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Whole blocks of eight-bit codes. The conversion of a code to the fourth power it stands for, and
- * back, is two additions: a code is the last bits of a float whose last place it counts. Loops call
- * no methods but the vectors' own, which HotSpot follows wherever it inlines the loop.
+ * back, is a shift and one addition or two: a code is the last bits of a float whose last place it
+ * counts. Loops call no methods but the vectors' own, which HotSpot follows wherever it inlines the
+ * loop.
  */
 public final class Int8Vectors {
 
     private static final int LANES = FLOATS.length();
     private static final int MAGNITUDE = 0x7fffffff;
-    private static final int SIGNED_BITS = Float.floatToRawIntBits(Int8Block.SIGNED_BASE);
-    private static final int UNSIGNED_BITS = Float.floatToRawIntBits(Int8Block.UNSIGNED_BASE);
+
+    /** The bits of the least normal float. */
+    private static final int NORMAL = 1 << 23;
+
+    /**
+     * By how much the bits of a normal value may be less than those of the largest of a block
+     * without signs: then it is at least 2^-34 of it, and has a code other than 0.
+     */
+    private static final int UNSIGNED_RANGE = 34 << 23;
+
+    /** As much for a block with signs: 2^-30. */
+    private static final int SIGNED_RANGE = 30 << 23;
 
     private Int8Vectors() {}
 
     /** Decodes a block. */
     static void load(byte[] codes, int at, float unit, float[] values, int from) {
         int unitBits = Float.floatToRawIntBits(unit);
-        float scale = Float.intBitsToFloat(unitBits & MAGNITUDE);
-        if (unitBits < 0) {
-            loadSigned(codes, at, scale, values, from);
-        } else {
-            loadUnsigned(codes, at, scale, values, from);
-        }
-    }
-
-    private static void loadSigned(byte[] codes, int at, float unit, float[] values, int from) {
-        FloatVector scale = FloatVector.broadcast(FLOATS, unit);
+        int magnitude = unitBits < 0 ? 0x7f : 0xff;
+        int sign = unitBits & 0x80000000;
+        float base = unitBits < 0 ? Int8Block.SIGNED_BASE : Int8Block.UNSIGNED_BASE;
+        int baseBits = Float.floatToRawIntBits(base);
+        FloatVector scale = FloatVector.broadcast(FLOATS, Math.abs(unit));
         for (int i = 0; i < BLOCK; i += LANES) {
             IntVector code =
                     (IntVector)
                             ByteVector.fromArray(BYTES, codes, at + i)
                                     .convertShape(VectorOperators.B2I, INTS, 0);
-            code.and(0x7f)
-                    .or(SIGNED_BITS)
+            code.and(magnitude)
+                    .or(baseBits)
                     .reinterpretAsFloats()
-                    .sub(Int8Block.SIGNED_BASE)
+                    .sub(base)
                     .reinterpretAsInts()
                     .sub(Int8Block.SHIFT)
                     .max(0)
@@ -55,40 +61,112 @@ public final class Int8Vectors {
                     .reinterpretAsFloats()
                     .mul(scale)
                     .reinterpretAsInts()
-                    .or(code.and(0x80000000))
+                    .or(code.and(sign))
                     .reinterpretAsFloats()
                     .intoArray(values, from + i);
         }
     }
 
-    private static void loadUnsigned(byte[] codes, int at, float unit, float[] values, int from) {
-        FloatVector scale = FloatVector.broadcast(FLOATS, unit);
-        for (int i = 0; i < BLOCK; i += LANES) {
-            ((IntVector)
-                            ByteVector.fromArray(BYTES, codes, at + i)
-                                    .convertShape(VectorOperators.B2I, INTS, 0))
-                    .and(0xff)
-                    .or(UNSIGNED_BITS)
-                    .reinterpretAsFloats()
-                    .sub(Int8Block.UNSIGNED_BASE)
-                    .reinterpretAsInts()
-                    .sub(Int8Block.SHIFT)
-                    .max(0)
-                    .lanewise(VectorOperators.LSHL, 2)
-                    .reinterpretAsFloats()
-                    .mul(scale)
-                    .intoArray(values, from + i);
-        }
-    }
-
-    /** Gives a block of a tensor the unit of what loops have stored into it. */
+    /** Gives a block the unit of what loops have stored into it, and finds out if it is narrow. */
     public static void measure(CodedBlock block, int element) {
-        block.units()[element / BLOCK] = unit(block.values(), CodedBlock.firstValue());
+        float[] units = block.units();
+        float[] values = block.values();
+        int from = CodedBlock.firstValue();
+        int number = element / BLOCK;
+        if (Float.floatToRawIntBits(units[number]) >= 0) {
+            IntVector largest = IntVector.zero(INTS);
+            IntVector least = IntVector.broadcast(INTS, MAGNITUDE);
+            for (int i = from; i < from + BLOCK; i += LANES) {
+                IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+                largest = largest.max(bits);
+                least = least.min(bits);
+            }
+            int top = largest.reduceLanes(VectorOperators.MAX);
+            int bottom = least.reduceLanes(VectorOperators.MIN);
+            if (bottom >= 0) {
+                units[number] = Int8Block.unit(top, false);
+                block.setNarrow(bottom >= Math.max(top - UNSIGNED_RANGE, NORMAL));
+                return;
+            }
+        }
+        measureSigned(block, element);
+    }
+
+    /** The same for a block that has a sign, or had one. */
+    private static void measureSigned(CodedBlock block, int element) {
+        float[] values = block.values();
+        int from = CodedBlock.firstValue();
+        IntVector largest = IntVector.zero(INTS);
+        IntVector least = IntVector.broadcast(INTS, MAGNITUDE);
+        IntVector signs = IntVector.zero(INTS);
+        for (int i = from; i < from + BLOCK; i += LANES) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+            IntVector magnitude = bits.and(MAGNITUDE);
+            largest = largest.max(magnitude);
+            least = least.min(magnitude);
+            signs = signs.or(bits);
+        }
+        int top = largest.reduceLanes(VectorOperators.MAX);
+        int bottom = least.reduceLanes(VectorOperators.MIN);
+        boolean signed = signs.reduceLanes(VectorOperators.OR) < 0;
+        block.units()[element / BLOCK] = Int8Block.unit(top, signed);
+        block.setNarrow(bottom >= Math.max(top - SIGNED_RANGE, NORMAL));
     }
 
     /** Encodes what loops have stored into a block that has been measured. */
     public static void encode(CodedBlock block, int element) {
-        encode(block.codes(), block.units(), element, block.values(), CodedBlock.firstValue());
+        float unit = block.units()[element / BLOCK];
+        if (block.isNarrow() && isOrdinary(unit)) {
+            storeNarrow(block.values(), CodedBlock.firstValue(), unit, block.codes(), element);
+        } else {
+            encode(block.codes(), block.units(), element, block.values(), CodedBlock.firstValue());
+        }
+    }
+
+    private static void storeNarrow(float[] values, int from, float unit, byte[] codes, int at) {
+        float twice = 2 * Int8Block.inverse(unit, 1f);
+        if (Float.floatToRawIntBits(unit) < 0) {
+            storeNarrowSigned(values, from, twice, codes, at);
+        } else {
+            storeNarrowUnsigned(values, from, twice, codes, at);
+        }
+    }
+
+    private static void storeNarrowSigned(
+            float[] values, int from, float inverse, byte[] codes, int at) {
+        for (int i = 0; i < BLOCK; i += LANES) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, from + i).reinterpretAsInts();
+            ((ByteVector)
+                            bits.lanewise(VectorOperators.LSHR, 24)
+                                    .and(0x80)
+                                    .or(
+                                            bits.and(MAGNITUDE)
+                                                    .reinterpretAsFloats()
+                                                    .mul(inverse)
+                                                    .reinterpretAsInts()
+                                                    .lanewise(VectorOperators.LSHR, 2)
+                                                    .reinterpretAsFloats()
+                                                    .add(Int8Block.LOW_SIGNED_BASE)
+                                                    .reinterpretAsInts())
+                                    .convertShape(VectorOperators.I2B, BYTES, 0))
+                    .intoArray(codes, at + i);
+        }
+    }
+
+    private static void storeNarrowUnsigned(
+            float[] values, int from, float inverse, byte[] codes, int at) {
+        for (int i = 0; i < BLOCK; i += LANES) {
+            ((ByteVector)
+                            FloatVector.fromArray(FLOATS, values, from + i)
+                                    .mul(inverse)
+                                    .reinterpretAsInts()
+                                    .lanewise(VectorOperators.LSHR, 2)
+                                    .reinterpretAsFloats()
+                                    .add(Int8Block.LOW_UNSIGNED_BASE)
+                                    .reinterpretAsInts()
+                                    .convertShape(VectorOperators.I2B, BYTES, 0))
+                    .intoArray(codes, at + i);
+        }
     }
 
     /** Encodes a block that begins at the element {@code at} and has been measured. */

@@ -9,29 +9,32 @@ import dev.optweave.runtime.internal.storage.Int8Block;
  */
 public final class CodedBlock {
 
-    /** The loop's index of the tensor's first code. */
-    static final int ORIGIN = 16;
-
     /** The bits of a code that are its magnitude. */
-    static final int MAGNITUDE = 17;
+    static final int MAGNITUDE = 16;
 
     /** The bits of the float whose last place codes count. */
-    static final int BASE = 18;
+    static final int BASE = 17;
 
-    /** The bits of the magnitude of the block's unit. */
-    static final int UNIT = 19;
+    /** The bits of what the floats that codes become are multiplied by. */
+    static final int UNIT = 18;
 
     /** The sign bit, if codes have signs. */
-    static final int SIGN = 20;
+    static final int SIGN = 19;
 
-    /** What to subtract from the loop's index to get a place among the values. */
-    static final int FIRST_VALUE = 21;
+    /** The tensor's element that the block begins with. */
+    static final int FIRST = 20;
+
+    /** Whether what loops have stored is narrow. */
+    private static final int NARROW = 21;
 
     /** How many floats or ints fill a cache line. */
-    private static final int LINE = 16;
+    static final int LINE = 16;
 
-    private static final int SIGNED_BASE = Float.floatToRawIntBits(Int8Block.SIGNED_BASE);
-    private static final int UNSIGNED_BASE = Float.floatToRawIntBits(Int8Block.UNSIGNED_BASE);
+    private static final int SIGNED_BASE = Float.floatToRawIntBits(Int8Block.LOW_SIGNED_BASE);
+    private static final int UNSIGNED_BASE = Float.floatToRawIntBits(Int8Block.LOW_UNSIGNED_BASE);
+
+    /** What a float's bits lose if it is halved. */
+    private static final int EXPONENT = 1 << 23;
 
     /**
      * Both arrays are written block by block. What is used of them lies a cache line from their
@@ -41,8 +44,8 @@ public final class CodedBlock {
 
     final float[] values = new float[2 * LINE + Int8Block.BLOCK];
 
-    byte[] codes = new byte[0];
-    private float[] units = new float[0];
+    byte[] codes = {};
+    private float[] units = {};
 
     /** A block of no tensor yet. */
     public CodedBlock() {}
@@ -50,28 +53,27 @@ public final class CodedBlock {
     /**
      * Turns to a tensor.
      *
-     * @param newCodes a code for each element
-     * @param newUnits a unit for each block of 256 elements, the last of which may be shorter
+     * @param codes a code for each element
+     * @param units a unit for each block of 256 elements, the last of which may be shorter
      */
-    public void turnTo(byte[] newCodes, float[] newUnits) {
-        codes = newCodes;
-        units = newUnits;
+    public void turnTo(byte[] codes, float[] units) {
+        this.codes = codes;
+        this.units = units;
     }
 
-    /**
-     * Lets loops load and store the block that begins at this element of the tensor.
-     *
-     * @param origin how loops count the tensor's first element
-     */
-    public void moveTo(int element, int origin) {
+    /** Lets loops load and store the block that begins at this element, which they count as 0. */
+    public void moveTo(int element) {
         int unit = Float.floatToRawIntBits(units[element / Int8Block.BLOCK]);
         boolean signed = unit < 0;
-        decoding[ORIGIN] = origin;
+        float magnitude = Float.intBitsToFloat(unit & 0x7fffffff);
+        // Codes become twice what they mean, or an eighth of it over half the base. So half of a
+        // unit is never subnormal, and eight times a unit never overflows.
+        boolean small = magnitude < 1;
         decoding[MAGNITUDE] = signed ? 0x7f : 0xff;
-        decoding[BASE] = signed ? SIGNED_BASE : UNSIGNED_BASE;
-        decoding[UNIT] = unit & 0x7fffffff;
+        decoding[BASE] = (signed ? SIGNED_BASE : UNSIGNED_BASE) - (small ? EXPONENT : 0);
+        decoding[UNIT] = Float.floatToRawIntBits(magnitude * (small ? 8f : 0.5f));
         decoding[SIGN] = signed ? 0x80000000 : 0;
-        decoding[FIRST_VALUE] = origin + element - LINE;
+        decoding[FIRST] = element;
     }
 
     /** The tensor's codes, one for each element. */
@@ -92,5 +94,18 @@ public final class CodedBlock {
     /** Where the values of the block begin. */
     public static int firstValue() {
         return LINE;
+    }
+
+    /**
+     * Whether the block that loops have stored is narrow: no value is so much smaller than the
+     * largest that its code would be 0.
+     */
+    public boolean isNarrow() {
+        return decoding[NARROW] != 0;
+    }
+
+    /** Tells whether the block that loops have stored is narrow. */
+    public void setNarrow(boolean narrow) {
+        decoding[NARROW] = narrow ? 1 : 0;
     }
 }

@@ -5,7 +5,6 @@ import static dev.optweave.runtime.kernel.vector.Shapes.FLOATS;
 import static dev.optweave.runtime.kernel.vector.Shapes.INTS;
 import static dev.optweave.runtime.kernel.vector.Shapes.SHORTS;
 
-import dev.optweave.runtime.internal.storage.Int8Block;
 import dev.optweave.runtime.kernel.ElementFormat;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -184,27 +183,25 @@ public final class FloatFormats {
         int[] decoding = coded.decoding;
         IntVector code =
                 (IntVector)
-                        ByteVector.fromArray(
-                                        BYTES, coded.codes, index - decoding[CodedBlock.ORIGIN])
+                        ByteVector.fromArray(BYTES, coded.codes, index + decoding[CodedBlock.FIRST])
                                 .convertShape(VectorOperators.B2I, INTS, 0);
-        return code.and(decoding[CodedBlock.MAGNITUDE])
-                .or(decoding[CodedBlock.BASE])
-                .reinterpretAsFloats()
-                .sub(Float.intBitsToFloat(decoding[CodedBlock.BASE]))
-                .reinterpretAsInts()
-                .sub(Int8Block.SHIFT)
-                .max(0)
-                .lanewise(VectorOperators.LSHL, 2)
-                .reinterpretAsFloats()
-                .mul(Float.intBitsToFloat(decoding[CodedBlock.UNIT]))
-                .reinterpretAsInts()
-                .or(code.and(decoding[CodedBlock.SIGN]))
-                .reinterpretAsFloats();
+        IntVector magnitude =
+                code.and(decoding[CodedBlock.MAGNITUDE])
+                        .or(decoding[CodedBlock.BASE])
+                        .reinterpretAsFloats()
+                        .sub(Float.intBitsToFloat(decoding[CodedBlock.BASE]))
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHL, 2)
+                        .reinterpretAsFloats()
+                        .mul(Float.intBitsToFloat(decoding[CodedBlock.UNIT]))
+                        .reinterpretAsInts();
+        // The sign first: HotSpot then joins both operations into the product's own register.
+        return code.and(decoding[CodedBlock.SIGN]).or(magnitude).reinterpretAsFloats();
     }
 
     /** Floats, until the block they belong to is encoded. */
     public static void storeInt8(FloatVector x, Object block, int index) {
         CodedBlock coded = (CodedBlock) block;
-        x.intoArray(coded.values, index - coded.decoding[CodedBlock.FIRST_VALUE]);
+        x.intoArray(coded.values, index + CodedBlock.LINE);
     }
 }

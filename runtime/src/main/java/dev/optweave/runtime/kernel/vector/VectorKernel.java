@@ -94,7 +94,8 @@ public abstract class VectorKernel implements VectorLoops {
      * @throws IllegalStateException if the lookup is another class's
      */
     protected static boolean isStaged(Lookup lookup, int stream) {
-        return format(lookup, stream) == ElementFormat.STAGED;
+        ElementFormat format = format(lookup, stream);
+        return format == ElementFormat.STAGED || format == ElementFormat.INT8_BLOCK;
     }
 
     private static ElementFormat format(Lookup lookup, int stream) {
