@@ -98,9 +98,13 @@ public final class AllCommand implements Callable<Integer> {
                             "roofline-adamw",
                             "roofline --storage float,bfloat16,float16,int8-block"),
                     Part.of(
+                            "storage",
+                            "peers --workload 1x33554432 --storage float,bfloat16,int8-block"
+                                    + " --peer none --rounds 5"),
+                    Part.of(
                             "models-gpt2",
                             "models --workload gpt2-small --storage float,bfloat16,int8-block"
-                                    + " --peer libtorch"),
+                                    + " --peer libtorch --rounds 5"),
                     Part.of("whole-step", "whole-step --workload gpt2-small"),
                     Part.of(
                             "peers-libtorch",
