@@ -163,7 +163,8 @@ class CompiledVectorsTest {
                                 most,
                                 most / 2,
                                 Double.POSITIVE_INFINITY,
-                                Double.NaN)
+                                Double.NaN,
+                                Double.longBitsToDouble(Long.MAX_VALUE)) // NaN, all bits set
                         .flatMap(x -> DoubleStream.of(x, -x))
                         .toArray();
         Random random = new Random(array);

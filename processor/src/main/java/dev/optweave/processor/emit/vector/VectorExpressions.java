@@ -115,11 +115,24 @@ final class VectorExpressions {
         };
     }
 
-    /** The operations by which scalar kernels find a sign. */
+    /**
+     * The sign, lifted as scalar kernels lift it and then bounded by 1 on both sides, as whole
+     * numbers: a minimum of floats is several instructions, for NaN and zeros. Between the two
+     * minima the number changes its sign, and behind the second it changes it back. Written out,
+     * since HotSpot does not inline a method of ours where a loop has grown large.
+     */
     private CodeBlock sign(CodeBlock x) {
         return type.isFloat()
-                ? CodeBlock.of("$L.mul(1e30f).mul(1e30f).min(1f).max(-1f)", x)
-                : CodeBlock.of("$L.mul(1e300).mul(1e300).min(1.0).max(-1.0)", x);
+                ? CodeBlock.of(
+                        "$L.mul(1e30f).mul(1e30f).reinterpretAsInts().add(FLOAT_NANS)"
+                                + ".min(FLOAT_ONE).add(FLOAT_SIGN).min(FLOAT_ONE)"
+                                + ".sub(FLOAT_SIGN + FLOAT_NANS).reinterpretAsFloats()",
+                        x)
+                : CodeBlock.of(
+                        "$L.mul(1e300).mul(1e300).reinterpretAsLongs().add(DOUBLE_NANS)"
+                                + ".min(DOUBLE_ONE).add(DOUBLE_SIGN).min(DOUBLE_ONE)"
+                                + ".sub(DOUBLE_SIGN + DOUBLE_NANS).reinterpretAsDoubles()",
+                        x);
     }
 
     private CodeBlock selection(List<Integer> x) {

@@ -41,6 +41,30 @@ public abstract class VectorKernel implements VectorLoops {
     /** How many doubles a vector holds. */
     protected static final int DOUBLE_LANES = DOUBLES.length();
 
+    /**
+     * How many NaNs have one sign. Added to a float's bits as an int, it takes those of NaN without
+     * the sign bit below all others, those of numbers with the sign bit and of the other NaNs next,
+     * and leaves those of zero and what is larger on top, in their order. Where 1 bounds numbers
+     * from above, the minimum of ints is therefore that of floats, in one instruction: it bounds
+     * what is above 1 and gives all else as it is, NaN and both zeros among them.
+     */
+    protected static final int FLOAT_NANS = 0x7fffff;
+
+    /** The same for doubles, as longs. */
+    protected static final long DOUBLE_NANS = 0xfffffffffffffL;
+
+    /** Where the bits of 1 lie, with {@link #FLOAT_NANS} added. */
+    protected static final int FLOAT_ONE = 0x3f800000 + FLOAT_NANS;
+
+    /** Where the bits of 1 lie, with {@link #DOUBLE_NANS} added. */
+    protected static final long DOUBLE_ONE = 0x3ff0000000000000L + DOUBLE_NANS;
+
+    /** The sign bit: added to a float's bits, it changes the sign. */
+    protected static final int FLOAT_SIGN = Integer.MIN_VALUE;
+
+    /** The sign bit: added to a double's bits, it changes the sign. */
+    protected static final long DOUBLE_SIGN = Long.MIN_VALUE;
+
     /** From here on every float is a whole number. */
     private static final float WHOLE_FLOATS = 0x1p23f;
 
