@@ -55,6 +55,12 @@ class VectorLoopsTest {
                     new Choice("half at random", random(Storage.FLOAT16)),
                     new Choice("eight bits at random", random(Storage.INT8_BLOCK)),
                     new Choice(
+                            "eight bits beside companions, mean of two",
+                            builder ->
+                                    builder.kahan()
+                                            .accumulateGradients(2)
+                                            .storage(Storage.INT8_BLOCK)),
+                    new Choice(
                             "clipped mean of two, with companions",
                             builder ->
                                     builder.kahan()
