@@ -7,9 +7,10 @@ package dev.optweave.runtime.kernel;
  * from 0.
  *
  * <p>A loop over elements {@code from} to {@code to} has element i of a stream at index i of its
- * array, or at {@code i - start()} where the stream is staged. Tensors may share an array: then
- * loops count elements from the array's first, not from the tensor's. Nothing is checked here, as
- * loops ask in each call: a stream that the loop neither reads nor writes has no array.
+ * array, or at {@code i - start()} where the stream is staged or lies in blocks of eight-bit codes
+ * ({@link ElementFormat}). Tensors may share an array: then loops count elements from the array's
+ * first, not from the tensor's. Nothing is checked here, as loops ask in each call: a stream that
+ * the loop neither reads nor writes has no array.
  */
 public abstract class LoopArrays {
 
@@ -47,8 +48,8 @@ public abstract class LoopArrays {
     public abstract BlockValues block();
 
     /**
-     * The element at the beginning of the block and of those arrays that are staged, at least 0 and
-     * at most the first element of the call.
+     * The element at the beginning of the block, of those arrays that are staged and of blocks of
+     * codes, at least 0 and at most the first element of the call.
      */
     public abstract int start();
 }
