@@ -44,8 +44,7 @@ final class GroupDeclarations {
 
     /** Refuses the name of a group that there is already. */
     void requireFree(String name) {
-        if (name.equals(ParameterGroup.DEFAULT)
-                || groups.stream().anyMatch(group -> group.name().equals(name))) {
+        if (isTaken(name)) {
             throw new IllegalArgumentException(
                     rule + ": there is a group `" + name + "` already; names must be unique");
         }
@@ -53,7 +52,16 @@ final class GroupDeclarations {
 
     /** What a group is called that was given no name. */
     String nextName() {
-        return "group" + (groups.size() + 1);
+        int number = groups.size() + 1;
+        while (isTaken("group" + number)) {
+            number++;
+        }
+        return "group" + number;
+    }
+
+    private boolean isTaken(String name) {
+        return name.equals(ParameterGroup.DEFAULT)
+                || groups.stream().anyMatch(group -> group.name().equals(name));
     }
 
     void add(Plan.Group group) {

@@ -356,7 +356,7 @@ public abstract class OptimizerBuilder<B extends OptimizerBuilder<B, O>, O exten
 
     /**
      * Gives some tensors hyperparameters or storage of their own, in a group named {@code group1},
-     * {@code group2}, … by its place.
+     * {@code group2}, … by its place, or by a later one if another group has that name.
      *
      * @throws IllegalArgumentException as setting the value would
      * @throws IllegalStateException if something else than hyperparameters and storage is set

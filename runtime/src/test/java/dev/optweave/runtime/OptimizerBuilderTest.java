@@ -159,6 +159,17 @@ class OptimizerBuilderTest {
     }
 
     @Test
+    void givesAGroupWithoutANameOneThatNoOtherHas() {
+        Handmade sgd =
+                Handmade.of(Rules.SGD)
+                        .group("group2", tensor -> tensor == weight, g -> g.lr(1))
+                        .group(tensor -> tensor == bias, g -> g.lr(2))
+                        .build(parameters);
+
+        assertThat(sgd.groups()).extracting(ParameterGroup::name).contains("group2", "group3");
+    }
+
+    @Test
     void refusesTwoGroupsOfOneName() {
         Handmade.Builder builder = Handmade.of(Rules.SGD).group("a", tensor -> true, g -> {});
         assertThatIllegalArgumentException()

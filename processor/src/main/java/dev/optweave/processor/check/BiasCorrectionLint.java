@@ -73,11 +73,14 @@ final class BiasCorrectionLint {
                 && !corrected.contains(state.name());
     }
 
-    /** Whether a state is an average, or declared to need a correction as averages do. */
+    /**
+     * Whether a state is an average whose bias nothing cancels, or declared to need a correction as
+     * averages do.
+     */
     private boolean isBiased(StateVariable state) {
         return startsUncorrected(state)
-                && (state.biasCorrection().isPresent() || rates.containsKey(state.name()))
-                && !isCancelled(state.name());
+                && (state.biasCorrection().isPresent()
+                        || rates.containsKey(state.name()) && !isCancelled(state.name()));
     }
 
     private void findRate(StateVariable state) {
@@ -146,9 +149,6 @@ final class BiasCorrectionLint {
 
     /** Whether another average with the same rate averages something made of this one. */
     private boolean isCancelled(String state) {
-        if (!rates.containsKey(state)) {
-            return false;
-        }
         for (String other : rates.keySet()) {
             boolean sameRate = isSame(rates.get(state), rates.get(other));
             boolean related = inputs(other).contains(state) || inputs(state).contains(other);

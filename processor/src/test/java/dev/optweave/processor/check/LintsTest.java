@@ -102,6 +102,23 @@ class LintsTest {
         assertThat(rule.help()).isEqualTo("write `hat(s)`, or remove its `@BiasCorrection`");
     }
 
+    @Test
+    void aBiasCorrectionThatIsDeclaredButNotAppliedWhereARatioCancelsTheBias() {
+        RuleText rule =
+                RuleText.bare(
+                                "s = ema(s, g^2, beta)",
+                                "d = ema(d, s*g^2, beta)",
+                                "w -= lr * d / (s + eps)")
+                        .rate("lr", 1)
+                        .hyper("eps", 1e-8)
+                        .decay("beta", 0.9)
+                        .state("s", "beta")
+                        .state("d");
+
+        assertThat(only(Code.MISSING_BIAS_CORRECTION, rule))
+                .containsExactly("missing-bias-correction s");
+    }
+
     static Stream<String> correctedUpdates() {
         return Stream.of(
                 "w -= lr * hat(m)",
