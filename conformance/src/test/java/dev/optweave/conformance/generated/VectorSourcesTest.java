@@ -50,6 +50,22 @@ class VectorSourcesTest {
         assertThatAllHaveVectors(compilation);
     }
 
+    @Test
+    void theySayBelowItsEquationHowASignIsFound() {
+        String source =
+                RuleSources.compile("Rprop")
+                        .generatedSources()
+                        .get("dev.optweave.optimizers.RpropVector");
+        String explained =
+                """
+                // w -= sign(last) * size
+                // the sign: lifted beyond 1, then bounded by 1 on either side as %s
+                """;
+        assertThat(source)
+                .contains(explained.formatted("ints").indent(16))
+                .contains(explained.formatted("longs").indent(16));
+    }
+
     private static List<SourceFile> sources(UnaryOperator<String> file) {
         return StockOptimizers.names().stream()
                 .map(

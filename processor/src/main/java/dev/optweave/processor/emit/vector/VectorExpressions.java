@@ -87,6 +87,21 @@ final class VectorExpressions {
         throw new IllegalStateException("a value without a name: " + instruction);
     }
 
+    /** Whether a sign is part of how it is computed. */
+    boolean findsSign(int number) {
+        Instruction instruction = program.instruction(number);
+        if (instruction.operation() instanceof Operation.Compute compute
+                && compute.function() == Function.SIGN) {
+            return true;
+        }
+        for (int argument : instruction.arguments()) {
+            if (!names.containsKey(argument) && findsSign(argument)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private CodeBlock computed(Function function, List<Integer> x) {
         return switch (function) {
             case ADD -> call("add", x);

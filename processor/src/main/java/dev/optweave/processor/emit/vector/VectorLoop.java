@@ -130,6 +130,7 @@ final class VectorLoop {
             code.addStatement(
                     "$T $L = $L", type.vector(), body.names().get(fetch.number()), loaded);
         } else if (step instanceof LoopBody.Declare declare) {
+            explainSign(declare.number());
             code.addStatement(
                     "$T $L = $L",
                     declare.truth() ? type.mask() : type.vector(),
@@ -147,6 +148,9 @@ final class VectorLoop {
 
     private void store(Store store) {
         Variable variable = store.variable();
+        if (!names.containsKey(store.value())) {
+            explainSign(store.value());
+        }
         CodeBlock value = expressions().of(store.value());
         String array = context.arrayName(variable);
         if (type.isFloat()) {
@@ -184,6 +188,16 @@ final class VectorLoop {
         if (index >= 0 && index != statement) {
             statement = index;
             code.add("// $L\n", program.statements().get(index));
+        }
+    }
+
+    /** What it is made of does not tell that it is one. */
+    private void explainSign(int number) {
+        if (expressions().findsSign(number)) {
+            String numbers = type.isFloat() ? "ints" : "longs";
+            code.add(
+                    "// the sign: lifted beyond 1, then bounded by 1 on either side as $L\n",
+                    numbers);
         }
     }
 
