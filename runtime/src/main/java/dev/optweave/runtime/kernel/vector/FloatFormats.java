@@ -9,18 +9,24 @@ import dev.optweave.runtime.kernel.ElementFormat;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loads vectors of floats from arrays, and stores them there, in each format.
  *
- * <p>Every method stands for itself: HotSpot stops following calls of a program's own methods once
- * a loop has become long, and a vector that is then passed to one of them is put on the heap. Calls
- * through constant method handles, and those of the vectors' own methods, it always follows.
+ * <p>HotSpot must follow every call that takes or gives a vector: one that it does not follow puts
+ * the vector on the heap, turn by turn. It stops following calls of a program's own methods once a
+ * loop has become long, so that every method stands for itself and is called through a constant
+ * method handle. From there it follows what it has counted often enough, and counts by handle; what
+ * loads or stores a format is therefore one handle, which all loops share. The vectors' own methods
+ * it always follows, so that floats, the format of most arrays, are left to those alone.
  */
 // the module of vectors may be missing, so that it cannot be required transitively
 @SuppressWarnings("exports")
@@ -31,6 +37,10 @@ public final class FloatFormats {
 
     private static final MethodType STORE =
             MethodType.methodType(void.class, FloatVector.class, Object.class, int.class);
+
+    private static final Map<ElementFormat, MethodHandle> LOADERS = new ConcurrentHashMap<>();
+
+    private static final Map<ElementFormat, MethodHandle> STORERS = new ConcurrentHashMap<>();
 
     /** The bits of infinity. */
     private static final int INFINITE = 0x7f800000;
@@ -49,52 +59,77 @@ public final class FloatFormats {
 
     private FloatFormats() {}
 
-    /** The method {@code (Object array, int index) -> FloatVector} of a format. */
+    /** What loads a format: {@code (Object array, int index) -> FloatVector}. */
     static MethodHandle loader(ElementFormat format) {
-        return find(
-                switch (format) {
-                    case PLAIN, STAGED -> "loadFloat32";
-                    case BFLOAT16 -> "loadBfloat16";
-                    case FLOAT16 -> "loadFloat16";
-                    case INT8_BLOCK -> "loadInt8";
-                },
-                LOAD);
+        return LOADERS.computeIfAbsent(format, FloatFormats::findLoader);
     }
 
-    /** The method {@code (FloatVector x, Object array, int index) -> void} of a format. */
+    /** What stores a format: {@code (FloatVector x, Object array, int index) -> void}. */
     static MethodHandle storer(ElementFormat format) {
-        return find(
-                switch (format) {
-                    case PLAIN, STAGED -> "storeFloat32";
-                    case BFLOAT16 -> "storeBfloat16";
-                    case FLOAT16 -> "storeFloat16";
-                    case INT8_BLOCK -> "storeInt8";
-                },
-                STORE);
+        return STORERS.computeIfAbsent(format, FloatFormats::findStorer);
     }
 
-    private static MethodHandle find(String name, MethodType type) {
+    private static MethodHandle findLoader(ElementFormat format) {
+        return switch (format) {
+            case PLAIN, STAGED -> findLoaderOfFloats();
+            case BFLOAT16 -> findLoader("loadBfloat16", short[].class);
+            case FLOAT16 -> findLoader("loadFloat16", short[].class);
+            case INT8_BLOCK -> findLoader("loadInt8", CodedBlock.class);
+        };
+    }
+
+    private static MethodHandle findStorer(ElementFormat format) {
+        return switch (format) {
+            case PLAIN, STAGED -> findStorerOfFloats();
+            case BFLOAT16 -> findStorer("storeBfloat16", short[].class);
+            case FLOAT16 -> findStorer("storeFloat16", short[].class);
+            case INT8_BLOCK -> findStorer("storeInt8", CodedBlock.class);
+        };
+    }
+
+    private static MethodHandle findLoaderOfFloats() {
+        MethodType type =
+                MethodType.methodType(
+                        FloatVector.class, VectorSpecies.class, float[].class, int.class);
+        return found(lookup -> lookup.findStatic(FloatVector.class, "fromArray", type))
+                .bindTo(FLOATS)
+                .asType(LOAD);
+    }
+
+    private static MethodHandle findStorerOfFloats() {
+        MethodType type = MethodType.methodType(void.class, float[].class, int.class);
+        return found(lookup -> lookup.findVirtual(FloatVector.class, "intoArray", type))
+                .asType(STORE);
+    }
+
+    private static MethodHandle findLoader(String name, Class<?> array) {
+        MethodType type = LOAD.changeParameterType(0, array);
+        return found(lookup -> lookup.findStatic(FloatFormats.class, name, type)).asType(LOAD);
+    }
+
+    private static MethodHandle findStorer(String name, Class<?> array) {
+        MethodType type = STORE.changeParameterType(1, array);
+        return found(lookup -> lookup.findStatic(FloatFormats.class, name, type)).asType(STORE);
+    }
+
+    /** Finds a method that is there. */
+    private interface Search {
+        MethodHandle in(MethodHandles.Lookup lookup)
+                throws NoSuchMethodException, IllegalAccessException;
+    }
+
+    private static MethodHandle found(Search search) {
         try {
-            return MethodHandles.lookup().findStatic(FloatFormats.class, name, type);
+            return search.in(MethodHandles.lookup());
         } catch (NoSuchMethodException | IllegalAccessException e) {
-            throw new IllegalStateException(name, e);
+            throw new IllegalStateException(e);
         }
     }
 
-    /** Floats. */
-    public static FloatVector loadFloat32(Object array, int index) {
-        return FloatVector.fromArray(FLOATS, (float[]) array, index);
-    }
-
-    /** Floats. */
-    public static void storeFloat32(FloatVector x, Object array, int index) {
-        x.intoArray((float[]) array, index);
-    }
-
     /** The upper halves of floats' bits. A conversion of shorts without sign fails on JDK 17. */
-    public static FloatVector loadBfloat16(Object array, int index) {
+    public static FloatVector loadBfloat16(short[] array, int index) {
         return ((IntVector)
-                        ShortVector.fromArray(SHORTS, (short[]) array, index)
+                        ShortVector.fromArray(SHORTS, array, index)
                                 .convertShape(VectorOperators.S2I, INTS, 0))
                 .lanewise(VectorOperators.LSHL, 16)
                 .reinterpretAsFloats();
@@ -109,7 +144,7 @@ public final class FloatFormats {
      * in which HotSpot makes one instruction of them: it does not where a result of such an
      * operation is inverted, and copies a register where a constant comes first.
      */
-    public static void storeBfloat16(FloatVector x, Object array, int index) {
+    public static void storeBfloat16(FloatVector x, short[] array, int index) {
         IntVector bits = x.reinterpretAsInts();
         IntVector magnitude = bits.and(0x7fffffff);
         IntVector number = magnitude.add(-1 - INFINITE).lanewise(VectorOperators.ASHR, 31);
@@ -122,14 +157,14 @@ public final class FloatFormats {
                                 .sub(rounding)
                                 .lanewise(VectorOperators.LSHR, 16)
                                 .convertShape(VectorOperators.I2S, SHORTS, 0))
-                .intoArray((short[]) array, index);
+                .intoArray(array, index);
     }
 
     /** The binary16 of IEEE 754. No subnormal float is computed with: those are slow. */
-    public static FloatVector loadFloat16(Object array, int index) {
+    public static FloatVector loadFloat16(short[] array, int index) {
         IntVector bits =
                 (IntVector)
-                        ShortVector.fromArray(SHORTS, (short[]) array, index)
+                        ShortVector.fromArray(SHORTS, array, index)
                                 .convertShape(VectorOperators.S2I, INTS, 0);
         IntVector rest = bits.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
         // infinity and NaN are as far from their floats as two biases
@@ -148,7 +183,7 @@ public final class FloatFormats {
     }
 
     /** To the nearest, ties to even. */
-    public static void storeFloat16(FloatVector x, Object array, int index) {
+    public static void storeFloat16(FloatVector x, short[] array, int index) {
         IntVector bits = x.reinterpretAsInts();
         IntVector magnitude = bits.and(0x7fffffff);
         // 65536 and what is larger, NaN for the time being too, becomes infinite
@@ -171,19 +206,18 @@ public final class FloatFormats {
                         half.or(nan)
                                 .or(bits.lanewise(VectorOperators.LSHR, 16).and(0x8000))
                                 .convertShape(VectorOperators.I2S, SHORTS, 0))
-                .intoArray((short[]) array, index);
+                .intoArray(array, index);
     }
 
     /**
      * Eight-bit codes of one block. A code is the last bits of a float whose last place it counts;
      * less what that float is without them, its bits are a quarter of its fourth power's.
      */
-    public static FloatVector loadInt8(Object block, int index) {
-        CodedBlock coded = (CodedBlock) block;
-        int[] decoding = coded.decoding;
+    public static FloatVector loadInt8(CodedBlock block, int index) {
+        int[] decoding = block.decoding;
         IntVector code =
                 (IntVector)
-                        ByteVector.fromArray(BYTES, coded.codes, index + decoding[CodedBlock.FIRST])
+                        ByteVector.fromArray(BYTES, block.codes, index + decoding[CodedBlock.FIRST])
                                 .convertShape(VectorOperators.B2I, INTS, 0);
         IntVector magnitude =
                 code.and(decoding[CodedBlock.MAGNITUDE])
@@ -200,8 +234,7 @@ public final class FloatFormats {
     }
 
     /** Floats, until the block they belong to is encoded. */
-    public static void storeInt8(FloatVector x, Object block, int index) {
-        CodedBlock coded = (CodedBlock) block;
-        x.intoArray(coded.values, index + CodedBlock.LINE);
+    public static void storeInt8(FloatVector x, CodedBlock block, int index) {
+        x.intoArray(block.values, index + CodedBlock.LINE);
     }
 }
