@@ -152,13 +152,12 @@ final class Fuzzer {
                 LongStream.range(firstSeed, firstSeed + count).mapToObj(Trial::of).toList();
         List<RandomRule> rules = trials.stream().map(Trial::rule).toList();
         Differential differential = Differential.of(rules, planted, executions);
+        Optional<RuntimeException> together = compileTogether(trials, differential);
         double liveliness = 0;
         int ran = 0;
         List<Failure> failures = new ArrayList<>();
         for (Trial trial : trials) {
-            Rule read = differential.compiled(trial.rule()).rule();
-            List<Scenario> scenarios =
-                    onDevice ? trial.scenariosOnDevice(read) : trial.scenarios(read);
+            List<Scenario> scenarios = scenarios(trial, differential);
             for (Scenario scenario : scenarios) {
                 Outcome expected =
                         InterpretedRun.run(differential.compiled(trial.rule()), scenario);
@@ -175,7 +174,28 @@ final class Fuzzer {
                 break;
             }
         }
+        if (together.isPresent() && failures.isEmpty()) {
+            throw new AssertionError("what runs alone does not compile together", together.get());
+        }
         return new Result(liveliness, ran, failures);
+    }
+
+    /** For a device; but the first rule is compiled alone, as it is where it is used. */
+    private Optional<RuntimeException> compileTogether(
+            List<Trial> trials, Differential differential) {
+        if (!onDevice) {
+            return Optional.empty();
+        }
+        List<Case> cases = new ArrayList<>();
+        for (Trial trial : trials.subList(1, trials.size())) {
+            scenarios(trial, differential).forEach(one -> cases.add(new Case(trial.rule(), one)));
+        }
+        return differential.compileTogether(cases);
+    }
+
+    private List<Scenario> scenarios(Trial trial, Differential differential) {
+        Rule read = differential.compiled(trial.rule()).rule();
+        return onDevice ? trial.scenariosOnDevice(read) : trial.scenarios(read);
     }
 
     /** The smallest case that fails in the same way. */

@@ -35,7 +35,7 @@ final class AverageLoops {
 
     private Kernels kernels(OpenClDevice device, TensorMemory tensor) {
         StorageOptions options = StorageOptions.ofParameter(tensor);
-        long program = device.program("averages.cl", Resources.averages(), options.text());
+        Program program = device.program("averages.cl", Resources.averages(), options.text());
         String type = tensor.isDouble() ? "_double" : "_float";
         return new Kernels(
                 launcher.kernel(program, "begin" + type),

@@ -12,7 +12,7 @@ final class GradientLoops {
     private final List<TensorMemory> tensors;
     private final TensorStreams streams;
     private final Launcher launcher;
-    private final long program;
+    private final Program program;
     private final long[][] kernels = new long[Kind.values().length][Format.values().length];
 
     /** What a kernel does to gradients. */

@@ -22,7 +22,7 @@ final class Launcher implements AutoCloseable {
     /** The work-items of a group where nothing is reduced: as many as a block of bytes has. */
     static final int GROUP = 256;
 
-    private record Key(long program, String name) {}
+    private record Key(Program program, String name) {}
 
     private final OpenClDevice device;
     private final Map<Key, Long> kernels = new HashMap<>();
@@ -38,9 +38,10 @@ final class Launcher implements AutoCloseable {
     }
 
     /** The kernel of that name, created when it is asked for first. */
-    long kernel(long program, String name) {
+    long kernel(Program program, String name) {
         return kernels.computeIfAbsent(
-                new Key(program, name), key -> Handles.createKernel(program, name));
+                new Key(program, name),
+                key -> Handles.createKernel(program.handle(), program.kernelName(name)));
     }
 
     /** Starts with the arguments of a kernel: the first is the number of elements. */

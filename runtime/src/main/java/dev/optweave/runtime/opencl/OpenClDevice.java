@@ -148,9 +148,13 @@ public final class OpenClDevice implements AutoCloseable {
         return programs.size();
     }
 
-    long program(String name, String source, String options) {
+    Program program(String name, String source, String options) {
+        return programs().program(name, source, options);
+    }
+
+    ProgramCache programs() {
         requireOpen();
-        return programs.program(name, source, options);
+        return programs;
     }
 
     Transfer transfer() {

@@ -169,7 +169,7 @@ final class OpenClExecution extends DeviceExecution {
         return source;
     }
 
-    private long program(String options) {
+    private Program program(String options) {
         return device.program(rule.name() + ".cl", source(), options);
     }
 

@@ -3,6 +3,7 @@ package dev.optweave.runtime.opencl;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.system.MemoryStack;
@@ -22,7 +23,7 @@ final class ProgramCache implements AutoCloseable {
 
     private final DeviceInfo device;
     private final long context;
-    private final Map<Key, Long> programs = new HashMap<>();
+    private final Map<Key, Program> programs = new HashMap<>();
 
     private record Key(String source, String options) {}
 
@@ -48,16 +49,28 @@ final class ProgramCache implements AutoCloseable {
      * @param options what differs from the common options, such as definitions; may be empty
      * @throws OpenClException with the build log, if the device's compiler refuses the source
      */
-    synchronized long program(String name, String source, String options) {
-        String all = (commonOptions() + " " + options).trim();
-        Key key = new Key(source, all);
-        Long known = programs.get(key);
+    synchronized Program program(String name, String source, String options) {
+        Key key = key(source, options);
+        Program known = programs.get(key);
         if (known != null) {
             return known;
         }
-        long program = build(name, source, all);
+        Program program = new Program(build(name, source, key.options()), "");
         programs.put(key, program);
         return program;
+    }
+
+    /**
+     * Has a source found where it was compiled together with others.
+     *
+     * @param program of this cache; its prefix is what the source's kernels are known by there
+     */
+    synchronized void put(String source, String options, Program program) {
+        programs.put(key(source, options), program);
+    }
+
+    private Key key(String source, String options) {
+        return new Key(source, (commonOptions() + " " + options).trim());
     }
 
     private long build(String name, String source, String options) {
@@ -86,7 +99,11 @@ final class ProgramCache implements AutoCloseable {
 
     /** How many programs have been compiled. */
     synchronized int size() {
-        return programs.size();
+        return (int) handles().count();
+    }
+
+    private LongStream handles() {
+        return programs.values().stream().mapToLong(Program::handle).distinct();
     }
 
     private String log(long program) {
@@ -115,7 +132,7 @@ final class ProgramCache implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        programs.values().forEach(Handles::releaseProgram);
+        handles().forEach(Handles::releaseProgram);
         programs.clear();
     }
 }

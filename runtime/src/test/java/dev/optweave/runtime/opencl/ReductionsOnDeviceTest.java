@@ -140,7 +140,7 @@ class ReductionsOnDeviceTest {
                 List.of(
                         new ArenaPlan.Stream(count * width, 0),
                         new ArenaPlan.Stream(blocks * width, 1));
-        long program = device.program(name, Resources.prelude() + kernel, "");
+        Program program = device.program(name, Resources.prelude() + kernel, "");
         try (Arena arena = device.arena("values to reduce", streams);
                 Launcher launcher = new Launcher(device)) {
             device.transfer().write(values, arena.stream(0));
