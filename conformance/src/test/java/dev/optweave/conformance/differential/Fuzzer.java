@@ -31,6 +31,10 @@ final class Fuzzer {
     private static final Logger RUNTIME = Logger.getLogger("dev.optweave");
 
     private static final int BATCH = 50;
+
+    /** What is compiled for a device together. */
+    private static final int BATCH_ON_DEVICE = 250;
+
     private static final int MOST_FAILURES = 3;
 
     private final BinaryOperator<String> planted;
@@ -108,9 +112,10 @@ final class Fuzzer {
         ExecutorService executor = Executors.newFixedThreadPool(processors);
         List<Future<Result>> batches = new ArrayList<>();
         try {
-            for (int start = 0; start < count; start += BATCH) {
+            int most = onDevice ? BATCH_ON_DEVICE : BATCH;
+            for (int start = 0; start < count; start += most) {
                 long from = firstSeed + start;
-                int size = Math.min(BATCH, count - start);
+                int size = Math.min(most, count - start);
                 batches.add(executor.submit(() -> closing(() -> batch(from, size))));
             }
             double liveliness = 0;
@@ -180,15 +185,17 @@ final class Fuzzer {
         return new Result(liveliness, ran, failures);
     }
 
-    /** For a device; but the first rule is compiled alone, as it is where it is used. */
+    /** For a device; but some rules are compiled alone, as they are where they are used. */
     private Optional<RuntimeException> compileTogether(
             List<Trial> trials, Differential differential) {
-        if (!onDevice) {
+        if (!onDevice || trials.size() == 1) {
             return Optional.empty();
         }
         List<Case> cases = new ArrayList<>();
-        for (Trial trial : trials.subList(1, trials.size())) {
-            scenarios(trial, differential).forEach(one -> cases.add(new Case(trial.rule(), one)));
+        for (Trial trial : trials) {
+            if (!trial.isAloneOnDevice()) {
+                scenarios(trial, differential).forEach(s -> cases.add(new Case(trial.rule(), s)));
+            }
         }
         return differential.compileTogether(cases);
     }

@@ -34,4 +34,9 @@ record Trial(long seed, RandomRule rule, long scenarioSeed) {
         List<Scenario> both = scenarios(read);
         return seed % 8 == 0 ? both : both.subList(1, 2);
     }
+
+    /** Whether a device compiles the rule by itself, rather than in one program with others. */
+    boolean isAloneOnDevice() {
+        return seed % 128 == 0;
+    }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -77,11 +78,11 @@ public final class ProgramsTogether {
     /** Parameters for which an optimizer's programs are noted, and no optimizer is built. */
     private static final class Noting extends Parameters implements Placement {
 
-        private final Set<Part> parts;
+        private final BiConsumer<String, String> noting;
 
-        Noting(Parameters host, Set<Part> parts) {
+        Noting(Parameters host, BiConsumer<String, String> noting) {
             super(host);
-            this.parts = parts;
+            this.noting = noting;
         }
 
         @Override
@@ -95,8 +96,7 @@ public final class ProgramsTogether {
                 if (tensor.length() > 0) {
                     for (boolean sum : new boolean[] {false, true}) {
                         int states = rule.states().size();
-                        String options = StorageOptions.of(tensor, states, sum).text();
-                        parts.add(new Part(source, options));
+                        noting.accept(source, StorageOptions.of(tensor, states, sum).text());
                     }
                 }
             }
@@ -118,10 +118,15 @@ public final class ProgramsTogether {
      */
     public void note(Parameters host, Building building) {
         try {
-            building.with(new Noting(host, parts));
+            building.with(new Noting(host, this::add));
         } catch (Noted expected) {
             // it has noted all there is
         }
+    }
+
+    /** Notes a source, which begins with the prelude, and its options. */
+    void add(String source, String options) {
+        parts.add(new Part(source, options));
     }
 
     /**
