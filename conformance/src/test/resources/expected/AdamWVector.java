@@ -28,6 +28,7 @@ final class AdamWVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
+        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -80,23 +81,33 @@ final class AdamWVector {
             FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[6]);
             FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[7]);
             FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[8]);
-            for (int i = from; i < to; i += FLOAT_LANES) {
-                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
-                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
-                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
-                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
-                // w -= lr * weightDecay * w   (decoupled weight decay)
-                FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
-                // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
-                // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
-                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                FloatVector w2 = w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps)));
-                STORE_M.invokeExact(m1, m, i - mStart);
-                STORE_V.invokeExact(v1, v, i - vStart);
-                STORE_W.invokeExact(w2, w, i - wStart);
-            }
+            // all at once, or in turns from here and from as far behind the end
+            int last = ALTERNATES ? to + (to - from) : to;
+            int onward = to - from;
+            int first = from;
+            int end;
+            do {
+                end = ALTERNATES ? first + TURN : to;
+                for (int i = first; i < end; i += FLOAT_LANES) {
+                    FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                    FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
+                    FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                    FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                    // w -= lr * weightDecay * w   (decoupled weight decay)
+                    FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
+                    // m = ema(m, g, beta1)
+                    FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
+                    // v = ema(v, g^2, beta2)
+                    FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
+                    // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                    FloatVector w2 = w1.sub(lrUnbiasM.mul(m1).div(v1.mul(unbiasV).sqrt().add(eps)));
+                    STORE_M.invokeExact(m1, m, i - mStart);
+                    STORE_V.invokeExact(v1, v, i - vStart);
+                    STORE_W.invokeExact(w2, w, i - wStart);
+                }
+                first += onward;
+                onward = TURN - onward;
+            } while (ALTERNATES && end < last);
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {
@@ -147,6 +158,7 @@ final class AdamWVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
+        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -195,19 +207,29 @@ final class AdamWVector {
             FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[6]);
-            for (int i = from; i < to; i += FLOAT_LANES) {
-                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
-                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
-                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
-                // w -= lr * weightDecay * w   (decoupled weight decay)
-                FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
-                // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
-                // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
-                FloatVector w2 = w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps)));
-                STORE_V.invokeExact(v1, v, i - vStart);
-                STORE_W.invokeExact(w2, w, i - wStart);
-            }
+            // all at once, or in turns from here and from as far behind the end
+            int last = ALTERNATES ? to + (to - from) : to;
+            int onward = to - from;
+            int first = from;
+            int end;
+            do {
+                end = ALTERNATES ? first + TURN : to;
+                for (int i = first; i < end; i += FLOAT_LANES) {
+                    FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                    FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                    FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                    // w -= lr * weightDecay * w   (decoupled weight decay)
+                    FloatVector w1 = minusLrWeightDecay.fma(w0, w0);
+                    // v = ema(v, g^2, beta2)
+                    FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
+                    // w -= lr * hat(m) / (sqrt(hat(v)) + eps)
+                    FloatVector w2 = w1.sub(lr.mul(g0).div(v1.mul(unbiasV).sqrt().add(eps)));
+                    STORE_V.invokeExact(v1, v, i - vStart);
+                    STORE_W.invokeExact(w2, w, i - wStart);
+                }
+                first += onward;
+                onward = TURN - onward;
+            } while (ALTERNATES && end < last);
         }
 
         private static void updateDoubles(LoopArrays arrays, int from, int to) {

@@ -28,6 +28,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
+        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -163,16 +164,26 @@ final class LambVector {
             FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
             FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            for (int i = from; i < to; i += FLOAT_LANES) {
-                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
-                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
-                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
-                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, m0.mul(unbiasM).div(v0.mul(unbiasV).sqrt().add(eps)));
-                // w -= lr * trust * r
-                FloatVector w1 = minusLrTrust.fma(r, w0);
-                STORE_W.invokeExact(w1, w, i - wStart);
-            }
+            // all at once, or in turns from here and from as far behind the end
+            int last = ALTERNATES ? to + (to - from) : to;
+            int onward = to - from;
+            int first = from;
+            int end;
+            do {
+                end = ALTERNATES ? first + TURN : to;
+                for (int i = first; i < end; i += FLOAT_LANES) {
+                    FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
+                    FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                    FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                    // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                    FloatVector r = weightDecay.fma(w0, m0.mul(unbiasM).div(v0.mul(unbiasV).sqrt().add(eps)));
+                    // w -= lr * trust * r
+                    FloatVector w1 = minusLrTrust.fma(r, w0);
+                    STORE_W.invokeExact(w1, w, i - wStart);
+                }
+                first += onward;
+                onward = TURN - onward;
+            } while (ALTERNATES && end < last);
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
@@ -213,6 +224,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
+        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -351,23 +363,33 @@ final class LambVector {
             FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
             FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[8]);
             FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[9]);
-            for (int i = from; i < to; i += FLOAT_LANES) {
-                FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
-                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
-                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
-                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
-                // m = ema(m, g, beta1)
-                FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
-                // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
-                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
-                // w -= lr * trust * r
-                FloatVector w1 = minusLrTrust.fma(r, w0);
-                STORE_M.invokeExact(m1, m, i - mStart);
-                STORE_V.invokeExact(v1, v, i - vStart);
-                STORE_W.invokeExact(w1, w, i - wStart);
-            }
+            // all at once, or in turns from here and from as far behind the end
+            int last = ALTERNATES ? to + (to - from) : to;
+            int onward = to - from;
+            int first = from;
+            int end;
+            do {
+                end = ALTERNATES ? first + TURN : to;
+                for (int i = first; i < end; i += FLOAT_LANES) {
+                    FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
+                    FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                    FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                    FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                    // m = ema(m, g, beta1)
+                    FloatVector m1 = beta1.fma(m0, oneMinusBeta1.mul(g0));
+                    // v = ema(v, g^2, beta2)
+                    FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
+                    // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                    FloatVector r = weightDecay.fma(w0, m1.mul(unbiasM).div(v1.mul(unbiasV).sqrt().add(eps)));
+                    // w -= lr * trust * r
+                    FloatVector w1 = minusLrTrust.fma(r, w0);
+                    STORE_M.invokeExact(m1, m, i - mStart);
+                    STORE_V.invokeExact(v1, v, i - vStart);
+                    STORE_W.invokeExact(w1, w, i - wStart);
+                }
+                first += onward;
+                onward = TURN - onward;
+            } while (ALTERNATES && end < last);
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
@@ -419,6 +441,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
+        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -536,16 +559,26 @@ final class LambVector {
             FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
             FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
             FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            for (int i = from; i < to; i += FLOAT_LANES) {
-                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
-                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
-                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
-                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, g0.div(v0.mul(unbiasV).sqrt().add(eps)));
-                // w -= lr * trust * r
-                FloatVector w1 = minusLrTrust.fma(r, w0);
-                STORE_W.invokeExact(w1, w, i - wStart);
-            }
+            // all at once, or in turns from here and from as far behind the end
+            int last = ALTERNATES ? to + (to - from) : to;
+            int onward = to - from;
+            int first = from;
+            int end;
+            do {
+                end = ALTERNATES ? first + TURN : to;
+                for (int i = first; i < end; i += FLOAT_LANES) {
+                    FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                    FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                    FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                    // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                    FloatVector r = weightDecay.fma(w0, g0.div(v0.mul(unbiasV).sqrt().add(eps)));
+                    // w -= lr * trust * r
+                    FloatVector w1 = minusLrTrust.fma(r, w0);
+                    STORE_W.invokeExact(w1, w, i - wStart);
+                }
+                first += onward;
+                onward = TURN - onward;
+            } while (ALTERNATES && end < last);
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {
@@ -583,6 +616,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
+        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -700,19 +734,29 @@ final class LambVector {
             FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
             FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
             FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[6]);
-            for (int i = from; i < to; i += FLOAT_LANES) {
-                FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
-                FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
-                FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
-                // v = ema(v, g^2, beta2)
-                FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
-                // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
-                FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
-                // w -= lr * trust * r
-                FloatVector w1 = minusLrTrust.fma(r, w0);
-                STORE_V.invokeExact(v1, v, i - vStart);
-                STORE_W.invokeExact(w1, w, i - wStart);
-            }
+            // all at once, or in turns from here and from as far behind the end
+            int last = ALTERNATES ? to + (to - from) : to;
+            int onward = to - from;
+            int first = from;
+            int end;
+            do {
+                end = ALTERNATES ? first + TURN : to;
+                for (int i = first; i < end; i += FLOAT_LANES) {
+                    FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
+                    FloatVector v0 = (FloatVector) LOAD_V.invokeExact(v, i - vStart);
+                    FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
+                    // v = ema(v, g^2, beta2)
+                    FloatVector v1 = beta2.fma(v0, oneMinusBeta2.mul(g0.mul(g0)));
+                    // r = hat(m) / (sqrt(hat(v)) + eps) + weightDecay*w
+                    FloatVector r = weightDecay.fma(w0, g0.div(v1.mul(unbiasV).sqrt().add(eps)));
+                    // w -= lr * trust * r
+                    FloatVector w1 = minusLrTrust.fma(r, w0);
+                    STORE_V.invokeExact(v1, v, i - vStart);
+                    STORE_W.invokeExact(w1, w, i - wStart);
+                }
+                first += onward;
+                onward = TURN - onward;
+            } while (ALTERNATES && end < last);
         }
 
         private static void update2Doubles(LoopArrays arrays, int from, int to) {

@@ -24,8 +24,8 @@ final class TensorVectors {
     private final TensorMemory tensor;
     private final VectorLoops plain;
     private final List<ElementFormat> formats;
-    private final VectorLoops withGiven;
-    private @Nullable VectorLoops withSum;
+    private final Compiled withGiven;
+    private @Nullable Compiled withSum;
     private final int lanes;
     private final boolean always;
 
@@ -53,7 +53,7 @@ final class TensorVectors {
             formats.add(format(tensor.stream(stream)));
         }
         this.formats = List.copyOf(formats);
-        this.withGiven = plain.with(formats);
+        this.withGiven = compiled(formats);
     }
 
     /** Gets loops that read the sum of several gradients in the place of the one given. */
@@ -63,7 +63,22 @@ final class TensorVectors {
         }
         List<ElementFormat> withPlainGradient = new ArrayList<>(formats);
         withPlainGradient.set(0, ElementFormat.PLAIN);
-        withSum = withPlainGradient.equals(formats) ? withGiven : plain.with(withPlainGradient);
+        withSum = withPlainGradient.equals(formats) ? withGiven : compiled(withPlainGradient);
+    }
+
+    /**
+     * Loops for some formats.
+     *
+     * @param alternating those that go over two ranges in turns; null where the tensor is short
+     */
+    private record Compiled(VectorLoops loops, @Nullable VectorLoops alternating) {}
+
+    private Compiled compiled(List<ElementFormat> formats) {
+        boolean alternates =
+                !tensor.isDouble()
+                        && tensor.length() >= VectorLoop.LONG
+                        && tensor.group().elementCount() >= VectorLoop.BEYOND_CACHES;
+        return new Compiled(plain.with(formats), alternates ? plain.alternating(formats) : null);
     }
 
     private ElementFormat format(Stream stream) {
@@ -123,6 +138,15 @@ final class TensorVectors {
 
     /** The loops for the arrays of those streams that are not staged. */
     VectorLoops direct() {
+        return current().loops();
+    }
+
+    /** Those that go over two ranges in turns; null where the tensor is short. */
+    @Nullable VectorLoops alternating() {
+        return current().alternating();
+    }
+
+    private Compiled current() {
         return tensor.readsSum() ? Objects.requireNonNull(withSum) : withGiven;
     }
 

@@ -12,6 +12,18 @@ import dev.optweave.runtime.kernel.VectorLoops;
  */
 final class VectorLoop {
 
+    /**
+     * From how many elements on a loop goes over the halves of a range in turns, so that turning,
+     * which waits for memory, is rare.
+     */
+    static final int LONG = 1 << 18;
+
+    /**
+     * How many elements a group has whose next step finds none of them in a cache. Where it does,
+     * loops that go over halves in turns take longer.
+     */
+    static final int BEYOND_CACHES = 1 << 22;
+
     private final KernelStage stage;
     private final int number;
     private final LoopStreams streams;
@@ -34,7 +46,7 @@ final class VectorLoop {
         arrays.turnTo(tensor, vectors, streams);
         arrays.takeScalars(stage.kernel(), stage.section(), number, tensor);
         int length = reduces ? BLOCK : stride(arrays);
-        for (int start = from; to - start > 0; ) {
+        for (int start = alternate(vectors, from, to, memory); to - start > 0; ) {
             int end = to - start > length ? start + length : to;
             int whole = arrays.coded().isEmpty() ? vectors.lanes() : Int8Block.BLOCK;
             int beyond = (end - start) & whole - 1;
@@ -60,6 +72,23 @@ final class VectorLoop {
             }
             start = end;
         }
+    }
+
+    /** Goes over what can be halved of a long range; the first element that is left. */
+    private int alternate(TensorVectors vectors, int from, int to, WorkerMemory memory) {
+        VectorArrays arrays = memory.arrays();
+        VectorLoops loops = vectors.alternating();
+        if (loops == null
+                || to - from < LONG
+                || reduces
+                || arrays.stages()
+                || !arrays.coded().isEmpty()) {
+            return from;
+        }
+        int half = (to - from) / 2 & -VectorLoops.TURN;
+        int start = vectors.start() + from;
+        loops.elements(stage.section(), number, arrays, start, start + half);
+        return from + 2 * half;
     }
 
     /** What is staged beside codes begins where a block of them does, and ends there. */

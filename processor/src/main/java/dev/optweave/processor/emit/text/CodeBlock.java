@@ -172,6 +172,12 @@ public final class CodeBlock {
             return this;
         }
 
+        /** Closes the brace of a {@code do}, and says how long it is repeated. */
+        public Builder endControlFlow(String format, Object... arguments) {
+            text.append(Marks.UNINDENT).append("} ");
+            return addStatement(format, arguments);
+        }
+
         /** What was added. */
         public CodeBlock build() {
             return text.length() == 0 ? EMPTY : new CodeBlock(text.toString());

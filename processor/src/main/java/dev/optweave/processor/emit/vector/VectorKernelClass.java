@@ -82,6 +82,7 @@ final class VectorKernelClass {
                         .addModifiers(Modifier.STATIC, Modifier.FINAL)
                         .superclass(RuntimeTypes.VECTOR_KERNEL)
                         .addFields(handles.fields())
+                        .addFields(alternates())
                         .addMethod(lookup())
                         .addMethod(test("has", loop -> true))
                         .addMethod(test("compares", Loop::compares))
@@ -103,6 +104,18 @@ final class VectorKernelClass {
                         .addParameter(TypeName.INT, "to")
                         .addCode(VectorLoop.body(loop.context(), loop.phase(), vectors, handles));
         return vectors.isFloat() ? method.addException(Throwable.class).build() : method.build();
+    }
+
+    private List<CodeBlock> alternates() {
+        boolean none =
+                loops.stream()
+                        .noneMatch(loop -> VectorLoop.alternates(loop.phase(), VectorType.FLOATS));
+        return none
+                ? List.of()
+                : List.of(
+                        CodeBlock.of(
+                                "private static final boolean ALTERNATES = alternates($T.lookup())",
+                                MethodHandles.class));
     }
 
     private static MethodSpec lookup() {

@@ -47,11 +47,39 @@ final class VectorLoop {
         List<String> reduced = declareReduced();
         declareScalars();
         LoopBody body = LoopBody.storingLast(program, context.signature(phase), phase, unique);
-        code.beginControlFlow("for (int i = from; i < to; i += $L)", type.lanes());
+        boolean alternates = alternates(phase, type);
+        beginLoop(alternates);
         body.names().forEach((number, name) -> names.put(number, CodeBlock.of("$L", name)));
         body.steps().forEach(step -> step(step, body, reduced));
         code.endControlFlow();
+        if (alternates) {
+            code.addStatement("first += onward");
+            code.addStatement("onward = TURN - onward");
+            code.endControlFlow("while (ALTERNATES && end < last)");
+        }
         return code.build();
+    }
+
+    /**
+     * Whether the loop has a form that goes on at two places in turns: blocks are reduced in order.
+     */
+    static boolean alternates(Phase phase, VectorType type) {
+        return type.isFloat() && phase.reductions().isEmpty();
+    }
+
+    private void beginLoop(boolean alternates) {
+        if (!alternates) {
+            code.beginControlFlow("for (int i = from; i < to; i += $L)", type.lanes());
+            return;
+        }
+        code.add("// all at once, or in turns from here and from as far behind the end\n");
+        code.addStatement("int last = ALTERNATES ? to + (to - from) : to");
+        code.addStatement("int onward = to - from");
+        code.addStatement("int first = from");
+        code.addStatement("int end");
+        code.beginControlFlow("do");
+        code.addStatement("end = ALTERNATES ? first + TURN : to");
+        code.beginControlFlow("for (int i = first; i < end; i += $L)", type.lanes());
     }
 
     private void declareArrays() {

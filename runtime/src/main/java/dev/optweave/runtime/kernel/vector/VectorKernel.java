@@ -17,6 +17,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the processor generates for a kernel's loops where vectors can be used.
@@ -71,11 +72,18 @@ public abstract class VectorKernel implements VectorLoops {
     /** From here on every double is a whole number. */
     private static final double WHOLE_DOUBLES = 0x1p52;
 
+    /**
+     * What a class was defined anew for, its class data.
+     *
+     * @param alternates whether it goes over two ranges in turns
+     */
+    private record Form(List<ElementFormat> formats, boolean alternates) {}
+
     /** The classes that were defined anew, by the one they were made of. */
-    private static final ClassValue<Map<List<ElementFormat>, VectorLoops>> DEFINED =
+    private static final ClassValue<Map<Form, VectorLoops>> DEFINED =
             new ClassValue<>() {
                 @Override
-                protected Map<List<ElementFormat>, VectorLoops> computeValue(Class<?> kernel) {
+                protected Map<Form, VectorLoops> computeValue(Class<?> kernel) {
                     return new ConcurrentHashMap<>();
                 }
             };
@@ -122,12 +130,25 @@ public abstract class VectorKernel implements VectorLoops {
         return format == ElementFormat.STAGED || format == ElementFormat.INT8_BLOCK;
     }
 
+    /**
+     * Whether loops of the class that asks go over two ranges in turns.
+     *
+     * @param lookup the class's own, with full access
+     * @throws IllegalStateException if the lookup is another class's
+     */
+    protected static boolean alternates(Lookup lookup) {
+        Form form = form(lookup);
+        return form != null && form.alternates();
+    }
+
     private static ElementFormat format(Lookup lookup, int stream) {
+        Form form = form(lookup);
+        return form == null ? ElementFormat.PLAIN : form.formats().get(stream - Loop.GRADIENT);
+    }
+
+    private static @Nullable Form form(Lookup lookup) {
         try {
-            List<?> formats = MethodHandles.classData(lookup, "_", List.class);
-            return formats == null
-                    ? ElementFormat.PLAIN
-                    : (ElementFormat) formats.get(stream - Loop.GRADIENT);
+            return MethodHandles.classData(lookup, "_", Form.class);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("not the lookup of a generated kernel: " + lookup, e);
         }
@@ -157,12 +178,19 @@ public abstract class VectorKernel implements VectorLoops {
     @Override
     public final VectorLoops with(List<ElementFormat> formats) {
         boolean plain = Collections.frequency(formats, ElementFormat.PLAIN) == formats.size();
-        return plain
-                ? this
-                : DEFINED.get(getClass()).computeIfAbsent(List.copyOf(formats), this::define);
+        return plain ? this : defined(new Form(List.copyOf(formats), false));
     }
 
-    private VectorLoops define(List<ElementFormat> formats) {
+    @Override
+    public final VectorLoops alternating(List<ElementFormat> formats) {
+        return defined(new Form(List.copyOf(formats), true));
+    }
+
+    private VectorLoops defined(Form form) {
+        return DEFINED.get(getClass()).computeIfAbsent(form, this::define);
+    }
+
+    private VectorLoops define(Form form) {
         Class<?> own = getClass();
         String file = own.getName().substring(own.getName().lastIndexOf('.') + 1) + ".class";
         try (InputStream bytes = own.getResourceAsStream(file)) {
@@ -174,7 +202,7 @@ public abstract class VectorKernel implements VectorLoops {
                                 + " SCALAR");
             }
             Lookup hidden =
-                    lookup().defineHiddenClassWithClassData(bytes.readAllBytes(), formats, true);
+                    lookup().defineHiddenClassWithClassData(bytes.readAllBytes(), form, true);
             return (VectorLoops)
                     hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
                             .invoke();
