@@ -28,7 +28,7 @@ final class AdamWVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
-        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
+        private static final boolean ALTERNATES = isAlternating(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -43,6 +43,11 @@ final class AdamWVector {
         @Override
         public boolean compares(Section section, int phase) {
             return false;
+        }
+
+        @Override
+        public boolean alternates(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
         }
 
         @Override
@@ -71,22 +76,22 @@ final class AdamWVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            double[] scalars = arrays.scalars();
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
-            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[1]);
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[5]);
-            FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[6]);
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[7]);
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[8]);
-            // all at once, or in turns from here and from as far behind the end
+            // all at once, or TURN elements in turns, from here and from where this range ends
             int last = ALTERNATES ? to + (to - from) : to;
             int onward = to - from;
             int first = from;
             int end;
             do {
+                double[] scalars = arrays.scalars();
+                FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+                FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+                FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+                FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+                FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+                FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+                FloatVector lrUnbiasM = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+                FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+                FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[8]);
                 end = ALTERNATES ? first + TURN : to;
                 for (int i = first; i < end; i += FLOAT_LANES) {
                     FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -105,6 +110,7 @@ final class AdamWVector {
                     STORE_V.invokeExact(v1, v, i - vStart);
                     STORE_W.invokeExact(w2, w, i - wStart);
                 }
+                // to the other range, or back to what is left of this one
                 first += onward;
                 onward = TURN - onward;
             } while (ALTERNATES && end < last);
@@ -158,7 +164,7 @@ final class AdamWVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
-        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
+        private static final boolean ALTERNATES = isAlternating(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -173,6 +179,11 @@ final class AdamWVector {
         @Override
         public boolean compares(Section section, int phase) {
             return false;
+        }
+
+        @Override
+        public boolean alternates(Section section, int phase) {
+            return section == Section.UPDATE && phase == 1;
         }
 
         @Override
@@ -199,20 +210,20 @@ final class AdamWVector {
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            double[] scalars = arrays.scalars();
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
-            FloatVector lr = FloatVector.broadcast(FLOATS, (float) scalars[1]);
-            FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[2]);
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[5]);
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[6]);
-            // all at once, or in turns from here and from as far behind the end
+            // all at once, or TURN elements in turns, from here and from where this range ends
             int last = ALTERNATES ? to + (to - from) : to;
             int onward = to - from;
             int first = from;
             int end;
             do {
+                double[] scalars = arrays.scalars();
+                FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+                FloatVector lr = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+                FloatVector minusLrWeightDecay = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+                FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+                FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+                FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+                FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[6]);
                 end = ALTERNATES ? first + TURN : to;
                 for (int i = first; i < end; i += FLOAT_LANES) {
                     FloatVector w0 = (FloatVector) LOAD_W.invokeExact(w, i - wStart);
@@ -227,6 +238,7 @@ final class AdamWVector {
                     STORE_V.invokeExact(v1, v, i - vStart);
                     STORE_W.invokeExact(w2, w, i - wStart);
                 }
+                // to the other range, or back to what is left of this one
                 first += onward;
                 onward = TURN - onward;
             } while (ALTERNATES && end < last);

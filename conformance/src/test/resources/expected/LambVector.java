@@ -28,7 +28,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
-        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
+        private static final boolean ALTERNATES = isAlternating(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -44,6 +44,11 @@ final class LambVector {
         @Override
         public boolean compares(Section section, int phase) {
             return false;
+        }
+
+        @Override
+        public boolean alternates(Section section, int phase) {
+            return section == Section.UPDATE && phase == 2;
         }
 
         @Override
@@ -158,18 +163,18 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            double[] scalars = arrays.scalars();
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[0]);
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            // all at once, or in turns from here and from as far behind the end
+            // all at once, or TURN elements in turns, from here and from where this range ends
             int last = ALTERNATES ? to + (to - from) : to;
             int onward = to - from;
             int first = from;
             int end;
             do {
+                double[] scalars = arrays.scalars();
+                FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+                FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+                FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+                FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+                FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
                 end = ALTERNATES ? first + TURN : to;
                 for (int i = first; i < end; i += FLOAT_LANES) {
                     FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
@@ -181,6 +186,7 @@ final class LambVector {
                     FloatVector w1 = minusLrTrust.fma(r, w0);
                     STORE_W.invokeExact(w1, w, i - wStart);
                 }
+                // to the other range, or back to what is left of this one
                 first += onward;
                 onward = TURN - onward;
             } while (ALTERNATES && end < last);
@@ -224,7 +230,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
-        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
+        private static final boolean ALTERNATES = isAlternating(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -240,6 +246,11 @@ final class LambVector {
         @Override
         public boolean compares(Section section, int phase) {
             return false;
+        }
+
+        @Override
+        public boolean alternates(Section section, int phase) {
+            return section == Section.UPDATE && phase == 2;
         }
 
         @Override
@@ -352,23 +363,23 @@ final class LambVector {
             int mStart = STAGED_M ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            double[] scalars = arrays.scalars();
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
-            FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
-            FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[8]);
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[9]);
-            // all at once, or in turns from here and from as far behind the end
+            // all at once, or TURN elements in turns, from here and from where this range ends
             int last = ALTERNATES ? to + (to - from) : to;
             int onward = to - from;
             int first = from;
             int end;
             do {
+                double[] scalars = arrays.scalars();
+                FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+                FloatVector beta1 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+                FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+                FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+                FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+                FloatVector unbiasM = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+                FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[6]);
+                FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[7]);
+                FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[8]);
+                FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[9]);
                 end = ALTERNATES ? first + TURN : to;
                 for (int i = first; i < end; i += FLOAT_LANES) {
                     FloatVector m0 = (FloatVector) LOAD_M.invokeExact(m, i - mStart);
@@ -387,6 +398,7 @@ final class LambVector {
                     STORE_V.invokeExact(v1, v, i - vStart);
                     STORE_W.invokeExact(w1, w, i - wStart);
                 }
+                // to the other range, or back to what is left of this one
                 first += onward;
                 onward = TURN - onward;
             } while (ALTERNATES && end < last);
@@ -441,7 +453,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
-        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
+        private static final boolean ALTERNATES = isAlternating(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -457,6 +469,11 @@ final class LambVector {
         @Override
         public boolean compares(Section section, int phase) {
             return false;
+        }
+
+        @Override
+        public boolean alternates(Section section, int phase) {
+            return section == Section.UPDATE && phase == 2;
         }
 
         @Override
@@ -553,18 +570,18 @@ final class LambVector {
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            double[] scalars = arrays.scalars();
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            // all at once, or in turns from here and from as far behind the end
+            // all at once, or TURN elements in turns, from here and from where this range ends
             int last = ALTERNATES ? to + (to - from) : to;
             int onward = to - from;
             int first = from;
             int end;
             do {
+                double[] scalars = arrays.scalars();
+                FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+                FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+                FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+                FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+                FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[4]);
                 end = ALTERNATES ? first + TURN : to;
                 for (int i = first; i < end; i += FLOAT_LANES) {
                     FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -576,6 +593,7 @@ final class LambVector {
                     FloatVector w1 = minusLrTrust.fma(r, w0);
                     STORE_W.invokeExact(w1, w, i - wStart);
                 }
+                // to the other range, or back to what is left of this one
                 first += onward;
                 onward = TURN - onward;
             } while (ALTERNATES && end < last);
@@ -616,7 +634,7 @@ final class LambVector {
         private static final MethodHandle LOAD_V = loader(MethodHandles.lookup(), 1);
         private static final MethodHandle STORE_V = storer(MethodHandles.lookup(), 1);
         private static final boolean STAGED_V = isStaged(MethodHandles.lookup(), 1);
-        private static final boolean ALTERNATES = alternates(MethodHandles.lookup());
+        private static final boolean ALTERNATES = isAlternating(MethodHandles.lookup());
 
         @Override
         protected MethodHandles.Lookup lookup() {
@@ -632,6 +650,11 @@ final class LambVector {
         @Override
         public boolean compares(Section section, int phase) {
             return false;
+        }
+
+        @Override
+        public boolean alternates(Section section, int phase) {
+            return section == Section.UPDATE && phase == 2;
         }
 
         @Override
@@ -726,20 +749,20 @@ final class LambVector {
             int gStart = STAGED_G ? arrays.start() : 0;
             Object v = arrays.array(1);
             int vStart = STAGED_V ? arrays.start() : 0;
-            double[] scalars = arrays.scalars();
-            FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
-            FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
-            FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
-            FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
-            FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
-            FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
-            FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[6]);
-            // all at once, or in turns from here and from as far behind the end
+            // all at once, or TURN elements in turns, from here and from where this range ends
             int last = ALTERNATES ? to + (to - from) : to;
             int onward = to - from;
             int first = from;
             int end;
             do {
+                double[] scalars = arrays.scalars();
+                FloatVector gradientScale = FloatVector.broadcast(FLOATS, (float) scalars[0]);
+                FloatVector beta2 = FloatVector.broadcast(FLOATS, (float) scalars[1]);
+                FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, (float) scalars[2]);
+                FloatVector unbiasV = FloatVector.broadcast(FLOATS, (float) scalars[3]);
+                FloatVector eps = FloatVector.broadcast(FLOATS, (float) scalars[4]);
+                FloatVector weightDecay = FloatVector.broadcast(FLOATS, (float) scalars[5]);
+                FloatVector minusLrTrust = FloatVector.broadcast(FLOATS, (float) scalars[6]);
                 end = ALTERNATES ? first + TURN : to;
                 for (int i = first; i < end; i += FLOAT_LANES) {
                     FloatVector g0 = gradientScale.mul((FloatVector) LOAD_G.invokeExact(g, i - gStart));
@@ -754,6 +777,7 @@ final class LambVector {
                     STORE_V.invokeExact(v1, v, i - vStart);
                     STORE_W.invokeExact(w1, w, i - wStart);
                 }
+                // to the other range, or back to what is left of this one
                 first += onward;
                 onward = TURN - onward;
             } while (ALTERNATES && end < last);

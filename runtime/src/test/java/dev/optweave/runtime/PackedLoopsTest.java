@@ -59,6 +59,11 @@ class PackedLoopsTest {
         }
 
         @Override
+        public boolean alternates(Section section, int phase) {
+            return true;
+        }
+
+        @Override
         public VectorLoops alternating(List<ElementFormat> formats) {
             throw new AssertionError("no tensor of this test is long");
         }

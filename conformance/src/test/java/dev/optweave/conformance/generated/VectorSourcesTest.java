@@ -62,7 +62,7 @@ class VectorSourcesTest {
                 // the sign: lifted beyond 1, then bounded by 1 on either side as %s
                 """;
         assertThat(source)
-                .contains(explained.formatted("ints").indent(16))
+                .contains(explained.formatted("ints").indent(20))
                 .contains(explained.formatted("longs").indent(16));
     }
 

@@ -4,6 +4,8 @@ import static dev.optweave.runtime.kernel.KernelLayout.Loop.GRADIENT;
 
 import dev.optweave.runtime.internal.storage.Stream;
 import dev.optweave.runtime.kernel.ElementFormat;
+import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import dev.optweave.runtime.kernel.KernelLayout.SectionLayout;
 import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.VectorLoops;
 import java.util.ArrayList;
@@ -69,16 +71,31 @@ final class TensorVectors {
     /**
      * Loops for some formats.
      *
-     * @param alternating those that go over two ranges in turns; null where the tensor is short
+     * @param alternating those that go over two ranges in turns; null where no loop does, as the
+     *     tensor is short, all of them fit a cache, or none works on the arrays as they are
      */
     private record Compiled(VectorLoops loops, @Nullable VectorLoops alternating) {}
 
     private Compiled compiled(List<ElementFormat> formats) {
         boolean alternates =
                 !tensor.isDouble()
-                        && tensor.length() >= VectorLoop.LONG
-                        && tensor.group().elementCount() >= VectorLoop.BEYOND_CACHES;
+                        && tensor.length() >= 2 * VectorLoop.RANGE
+                        && tensor.group().elementCount() >= VectorLoop.BEYOND_CACHES
+                        && anyAlternates();
         return new Compiled(plain.with(formats), alternates ? plain.alternating(formats) : null);
+    }
+
+    private boolean anyAlternates() {
+        for (SectionLayout section : tensor.group().kernel().layout().sections()) {
+            List<Loop> loops = section.loops();
+            for (int phase = 1; phase <= loops.size(); phase++) {
+                int[] uses = new LoopStreams(loops.get(phase - 1)).uses();
+                if (alternates(section.section(), phase, uses)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private ElementFormat format(Stream stream) {
@@ -141,9 +158,16 @@ final class TensorVectors {
         return current().loops();
     }
 
-    /** Those that go over two ranges in turns; null where the tensor is short. */
-    @Nullable VectorLoops alternating() {
-        return current().alternating();
+    /** Those that go over two ranges in turns; null where this loop does not, or should not. */
+    @Nullable VectorLoops alternating(Section section, int phase, int[] uses) {
+        VectorLoops alternating = current().alternating();
+        return alternating != null && alternates(section, phase, uses) ? alternating : null;
+    }
+
+    private boolean alternates(Section section, int phase, int[] uses) {
+        return plain.alternates(section, phase)
+                && has(section, phase, uses, false)
+                && isDirect(section, phase, uses);
     }
 
     private Compiled current() {

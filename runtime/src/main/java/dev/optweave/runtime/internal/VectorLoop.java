@@ -13,14 +13,14 @@ import dev.optweave.runtime.kernel.VectorLoops;
 final class VectorLoop {
 
     /**
-     * From how many elements on a loop goes over the halves of a range in turns, so that turning,
-     * which waits for memory, is rare.
+     * How many elements either of two ranges has that a loop goes over in turns: with fewer they
+     * lie too near each other.
      */
-    static final int LONG = 1 << 18;
+    static final int RANGE = 1 << 18;
 
     /**
-     * How many elements a group has whose next step finds none of them in a cache. Where it does,
-     * loops that go over halves in turns take longer.
+     * From how many elements of all tensors on a step finds none of them in a cache. Below, turns
+     * take longer.
      */
     static final int BEYOND_CACHES = 1 << 22;
 
@@ -74,21 +74,15 @@ final class VectorLoop {
         }
     }
 
-    /** Goes over what can be halved of a long range; the first element that is left. */
+    /** Goes over pairs of long ranges in turns; the first element that is left. */
     private int alternate(TensorVectors vectors, int from, int to, WorkerMemory memory) {
-        VectorArrays arrays = memory.arrays();
-        VectorLoops loops = vectors.alternating();
-        if (loops == null
-                || to - from < LONG
-                || reduces
-                || arrays.stages()
-                || !arrays.coded().isEmpty()) {
-            return from;
+        VectorLoops loops = vectors.alternating(stage.section(), number, streams.uses());
+        int start = from;
+        for (; loops != null && to - start >= 2 * RANGE; start += 2 * RANGE) {
+            int first = vectors.start() + start;
+            loops.elements(stage.section(), number, memory.arrays(), first, first + RANGE);
         }
-        int half = (to - from) / 2 & -VectorLoops.TURN;
-        int start = vectors.start() + from;
-        loops.elements(stage.section(), number, arrays, start, start + half);
-        return from + 2 * half;
+        return start;
     }
 
     /** What is staged beside codes begins where a block of them does, and ends there. */

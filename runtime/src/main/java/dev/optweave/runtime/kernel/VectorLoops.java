@@ -21,6 +21,12 @@ public interface VectorLoops {
      */
     boolean compares(Section section, int phase);
 
+    /**
+     * Whether the loop of a phase over floats goes over two ranges in turns where the loops are
+     * {@link #alternating}: not if it reduces, or was compiled before there were such loops.
+     */
+    boolean alternates(Section section, int phase);
+
     /** How many elements the loops take at a time: a power of two. */
     int lanes(boolean isDouble);
 
@@ -34,11 +40,11 @@ public interface VectorLoops {
     VectorLoops with(List<ElementFormat> formats);
 
     /**
-     * The same loops, compiled to go over two ranges in turns: {@link #elements} of a float tensor
-     * then also goes over as many elements behind its last. Processors read two places that are far
-     * apart faster than one. Loops that reduce do not differ from those of {@link #with}.
+     * The same loops, where those that {@link #alternates} tells of are compiled to go over two
+     * ranges in turns: {@link #elements} of a float tensor then also goes over as many elements
+     * from {@code to} on. Processors read two places that are far apart faster than one.
      *
-     * @param formats as for {@link #with}
+     * @param formats as for {@link #with}; none is staged or has blocks of codes
      * @throws IllegalStateException if the class cannot be defined anew, as its bytes are not found
      */
     VectorLoops alternating(List<ElementFormat> formats);
@@ -47,8 +53,8 @@ public interface VectorLoops {
      * Runs a loop over some elements.
      *
      * @param from the first element
-     * @param to behind the last; {@code to - from} is a multiple of {@link #lanes}, and of {@link
-     *     #TURN} where the loops alternate
+     * @param to behind the last; {@code to - from} is a multiple of {@link #lanes}, where the loop
+     *     alternates of {@link #TURN} and not 0
      */
     void elements(Section section, int phase, LoopArrays arrays, int from, int to);
 }

@@ -33,6 +33,10 @@ final class VectorKernelClass {
         boolean compares() {
             return phase().body().stream().anyMatch(n -> context.program().instruction(n).truth());
         }
+
+        boolean alternates() {
+            return VectorLoop.alternates(phase(), VectorType.FLOATS);
+        }
     }
 
     private final List<Loop> loops = new ArrayList<>();
@@ -86,6 +90,7 @@ final class VectorKernelClass {
                         .addMethod(lookup())
                         .addMethod(test("has", loop -> true))
                         .addMethod(test("compares", Loop::compares))
+                        .addMethod(test("alternates", Loop::alternates))
                         .addMethod(elements());
         for (Loop loop : loops) {
             for (VectorType vectors : VectorType.values()) {
@@ -107,14 +112,12 @@ final class VectorKernelClass {
     }
 
     private List<CodeBlock> alternates() {
-        boolean none =
-                loops.stream()
-                        .noneMatch(loop -> VectorLoop.alternates(loop.phase(), VectorType.FLOATS));
+        boolean none = loops.stream().noneMatch(Loop::alternates);
         return none
                 ? List.of()
                 : List.of(
                         CodeBlock.of(
-                                "private static final boolean ALTERNATES = alternates($T.lookup())",
+                                "private static final boolean ALTERNATES = isAlternating($T.lookup())",
                                 MethodHandles.class));
     }
 

@@ -45,7 +45,6 @@ final class VectorLoop {
     private CodeBlock write() {
         declareArrays();
         List<String> reduced = declareReduced();
-        declareScalars();
         LoopBody body = LoopBody.storingLast(program, context.signature(phase), phase, unique);
         boolean alternates = alternates(phase, type);
         beginLoop(alternates);
@@ -53,6 +52,7 @@ final class VectorLoop {
         body.steps().forEach(step -> step(step, body, reduced));
         code.endControlFlow();
         if (alternates) {
+            code.add("// to the other range, or back to what is left of this one\n");
             code.addStatement("first += onward");
             code.addStatement("onward = TURN - onward");
             code.endControlFlow("while (ALTERNATES && end < last)");
@@ -69,15 +69,18 @@ final class VectorLoop {
 
     private void beginLoop(boolean alternates) {
         if (!alternates) {
+            declareScalars();
             code.beginControlFlow("for (int i = from; i < to; i += $L)", type.lanes());
             return;
         }
-        code.add("// all at once, or in turns from here and from as far behind the end\n");
+        code.add(
+                "// all at once, or TURN elements in turns, from here and from where this range ends\n");
         code.addStatement("int last = ALTERNATES ? to + (to - from) : to");
         code.addStatement("int onward = to - from");
         code.addStatement("int first = from");
         code.addStatement("int end");
         code.beginControlFlow("do");
+        declareScalars();
         code.addStatement("end = ALTERNATES ? first + TURN : to");
         code.beginControlFlow("for (int i = first; i < end; i += $L)", type.lanes());
     }
@@ -99,7 +102,8 @@ final class VectorLoop {
 
     /**
      * Behind all calls: a vector that outlives one is kept on the stack, and HotSpot fetches it
-     * from there in each turn of the loop.
+     * from there in each turn of the loop. Where loops alternate, in each turn between the ranges:
+     * a vector that outlives one of those is put on the heap.
      */
     private void declareScalars() {
         boolean readsGradient = context.signature(phase).readsGradient();

@@ -2,6 +2,7 @@ package dev.optweave.runtime.kernel.vector;
 
 import dev.optweave.runtime.kernel.ElementFormat;
 import dev.optweave.runtime.kernel.KernelLayout.Loop;
+import dev.optweave.runtime.kernel.Section;
 import dev.optweave.runtime.kernel.VectorLoops;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What the processor generates for a kernel's loops where vectors can be used.
  *
  * <p>The formats of arrays are constants of the generated class, so that the compiler sees how it
- * loads and stores. For other formats than floats the class is defined once more, as a hidden class
- * that is given them as its class data.
+ * loads and stores. For other formats than floats, and to go over two ranges in turns, the class is
+ * defined once more, as a hidden class that is given them as its class data.
  */
 // the module of vectors may be missing, so that it cannot be required transitively
 @SuppressWarnings("exports")
@@ -136,9 +137,15 @@ public abstract class VectorKernel implements VectorLoops {
      * @param lookup the class's own, with full access
      * @throws IllegalStateException if the lookup is another class's
      */
-    protected static boolean alternates(Lookup lookup) {
+    protected static boolean isAlternating(Lookup lookup) {
         Form form = form(lookup);
         return form != null && form.alternates();
+    }
+
+    /** Generated classes say otherwise where a loop does. */
+    @Override
+    public boolean alternates(Section section, int phase) {
+        return false;
     }
 
     private static ElementFormat format(Lookup lookup, int stream) {
